@@ -1,0 +1,63 @@
+import { workflows } from '@linli/contract/workflows/all'
+import { newId } from '../../../platform/runtime.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import type { Platform } from '../../../platform/platform.ts'
+import { SYSTEM, type Actor } from '../../../platform/rights/actor.ts'
+import type { CasesPorts } from '../ports.ts'
+import { appendLines, insertCase, type OpeningFacts } from '../store.ts'
+import { announce, chainMoves, type Decided } from './append.ts'
+
+/** A located report that becomes a case (立案前), with what the filing rules said of it. */
+export interface OpenInput {
+  readonly actor: Actor
+  readonly channel: string
+  readonly title: string
+  readonly districtId: number
+  readonly areaPath: string
+  readonly gridCode: string | null
+  readonly position: { readonly lon: number; readonly lat: number } | null
+  readonly at: Date
+  readonly matterKey: string | null
+  readonly matterName: string | null
+  readonly edition: number | null
+  readonly conditionRow: number | null
+  readonly photos: readonly string[]
+  readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }
+  readonly autoDispatch: boolean
+}
+export interface OpenedCase { readonly id: string; readonly number: string; readonly state: string; readonly owner: string | null; readonly advised: string | null }
+
+/** Opens a case and makes the moves that rules decided, all as one write inside the caller's transaction. */
+export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, input: OpenInput & { readonly number: string; readonly id: string }): Promise<OpenedCase> {
+  const workflow = workflows['joint-event']
+  if (!workflow) throw new Error('WORKFLOW_UNKNOWN')
+  const opening: OpeningFacts = {
+    districtId: input.districtId, id: input.id, number: input.number, workflow: workflow.name, workflowVersion: workflow.version, channel: input.channel, title: input.title, areaPath: input.areaPath,
+    gridCode: input.gridCode, lon: input.position?.lon ?? null, lat: input.position?.lat ?? null, openedAt: input.at,
+  }
+  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(ports, workflow.opening, input))
+  await insertCase(tx, opening, state, headHash)
+  await appendLines(tx, lines)
+  await announce(tx, opening, state, lines)
+  for (const line of lines) platform.metrics.moves.inc({ move: line.move })
+  return { id: opening.id, number: opening.number, state: state.state, owner: state.owner, advised: state.advisedUnit }
+}
+
+function openingMoves(ports: CasesPorts, openingMove: string, input: OpenInput): Decided[] {
+  const advice = input.matterKey === null ? undefined : ports.advise(input.matterKey, input.areaPath)
+  const matter = input.matterKey === null || input.edition === null ? {} : {
+    edition: input.edition, matterKey: input.matterKey, ...(input.matterName === null ? {} : { matterName: input.matterName }), ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
+  }
+  const advised = advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }
+  const moves: Decided[] = [{ move: openingMove, actor: input.actor, reasonCode: null, words: {}, facts: { ...matter, ...advised, ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}) } }]
+  const rule = { actor: SYSTEM, reasonCode: 'filing-rule', facts: { rule: input.filing.rule } }
+  if (input.filing.then === 'reject') moves.push({ ...rule, move: 'auto-reject', words: { publicReply: input.filing.explanation } })
+  if (input.filing.then === 'file') {
+    moves.push({ ...rule, move: 'auto-file', words: {} })
+    if (input.autoDispatch && advice) moves.push({ move: 'auto-dispatch', actor: SYSTEM, reasonCode: 'dispatch-rule', words: {}, facts: { owner: advice.unit, rule: advice.rule } })
+  }
+  return moves
+}
+
+/** The id that the next case of a district gets. */
+export const nextCaseId = (platform: Platform, districtId: number): string => newId(platform.runtime, districtId)

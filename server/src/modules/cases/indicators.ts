@@ -1,0 +1,19 @@
+import { sql } from '../../platform/db/database.ts'
+
+/** An indicator (指标) over cases received in a period: which cases it asks for and which of them fulfil it (standards §1.7, cohort form). */
+export interface Indicator { readonly of: ReturnType<typeof sql.raw>; readonly fulfilled: ReturnType<typeof sql.raw> }
+
+const indicator = (of: string, fulfilled: string): Indicator => ({ of: sql.raw(`(${of})`), fulfilled: sql.raw(`(${of} and ${fulfilled})`) })
+const DISPATCHED = 'dispatched_at is not null and voided_at is null'
+const HANDLED = 'handled_at is not null'
+
+/** One definition for the figure and for the list of cases behind it. */
+export const indicatorSql: Readonly<Record<string, Indicator>> = {
+  filed: indicator('true', 'filed_at is not null'),
+  dispatched: indicator('filed_at is not null and voided_at is null', 'dispatched_at is not null'),
+  handled: indicator(DISPATCHED, HANDLED),
+  handledOnTime: indicator(DISPATCHED, 'handled_on_time'),
+  closed: indicator(HANDLED, 'closed_at is not null'),
+  closedOnTime: indicator(HANDLED, 'closed_on_time'),
+  sentBack: indicator(HANDLED, 'sent_back > 0'),
+}

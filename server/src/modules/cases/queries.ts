@@ -1,0 +1,103 @@
+import type { AnswerOf, QueryOf } from '@linli/contract/endpoint'
+import type { cases as contract } from '@linli/contract/endpoints/cases'
+import { Refusal } from '@linli/contract/errors'
+import { workflows } from '@linli/contract/workflows/all'
+import { many, one, sql, type Db } from '../../platform/db/database.ts'
+import type { Actor, PersonActor } from '../../platform/rights/actor.ts'
+import { indicatorSql } from './indicators.ts'
+import type { CasesPorts } from './ports.ts'
+import { statesToAct } from './rules.ts'
+import type { CaseRecord } from './store.ts'
+
+type ListQuery = QueryOf<typeof contract.list>
+type CaseRow = AnswerOf<typeof contract.list>['rows'][number]
+type Condition = ReturnType<typeof sql<boolean>>
+const LIST_COLUMNS = sql.raw('district_id, id, number, title, state, step, seq, round, matter_key, matter_name, grid_code, area_path, lon, lat, owner_unit, opened_at, state_at, due_at, overdue, channel')
+
+/** Only somebody at a post sees lists of cases. */
+export function personOf(actor: Actor): PersonActor {
+  if (actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
+  return actor
+}
+
+/** The cases that an actor may see, as SQL: below the post's area, or owned by its unit (one rule with `isVisible`). */
+export function visibleTo(actor: PersonActor): Condition {
+  return sql`(area_path = ${actor.areaPath} or area_path like ${`${likeText(actor.areaPath)}.%`} or owner_unit = ${actor.unitCode})`
+}
+
+const likeText = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+
+/** One page of the cases inside the actor's scope, newest first, with an exact total that is counted apart from the page. */
+export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, query: ListQuery, limit: number): Promise<AnswerOf<typeof contract.list>> {
+  const where = sql.join([visibleTo(actor), ...filters(ports, actor, query)], sql` and `)
+  const after = cursorOf(query.cursor)
+  const page = after ? sql`and (opened_at, id) < (${after.openedAt}, ${after.id})` : sql``
+  const rows = await many<CaseRecord>(db, sql`select ${LIST_COLUMNS} from cases."case" where ${where} ${page} order by opened_at desc, id desc limit ${limit + 1}`)
+  const total = after ? after.total : ((await one<{ count: number }>(db, sql`select count(*) as count from cases."case" where ${where}`))?.count ?? 0)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const next = rows.length > limit && last ? Buffer.from(JSON.stringify([last.opened_at.toISOString(), last.id, total])).toString('base64url') : null
+  return { rows: shown.map((row) => rowView(ports, row)), next, total }
+}
+
+function cursorOf(cursor: string | undefined): { openedAt: Date; id: string; total: number } | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    const [at, id, total] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, number]
+    const openedAt = new Date(at)
+    if (Number.isNaN(openedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id) || !Number.isInteger(total)) throw new Error('shape')
+    return { openedAt, id, total }
+  } catch {
+    throw new Refusal('CURSOR_INVALID', [{ pointer: '/querystring/cursor', code: 'CURSOR_INVALID' }])
+  }
+}
+
+function filters(ports: CasesPorts, actor: PersonActor, query: ListQuery): Condition[] {
+  const found: Condition[] = []
+  if (query.state !== undefined) found.push(sql`state = any(${query.state.split(',')})`)
+  if (query.area !== undefined) {
+    const path = ports.areaPathOf(query.area) ?? query.area
+    found.push(sql`(area_path = ${path} or area_path like ${`${likeText(path)}.%`})`)
+  }
+  if (query.owner !== undefined) found.push(sql`owner_unit = ${query.owner}`)
+  if (query.matter !== undefined) found.push(sql`matter_key = ${query.matter}`)
+  if (query.overdue !== undefined) found.push(sql`overdue`)
+  if (query.q !== undefined && query.q.trim() !== '') found.push(sql`(title ilike ${`%${likeText(query.q.trim())}%`} or number ilike ${`%${likeText(query.q.trim())}%`})`)
+  if (query.from !== undefined) found.push(sql`opened_at >= ${new Date(query.from)}`)
+  if (query.to !== undefined) found.push(sql`opened_at < ${new Date(query.to)}`)
+  if (query.mine !== undefined) found.push(mineOf(actor))
+  if (query.indicator !== undefined) {
+    const indicator = indicatorSql[query.indicator]
+    if (!indicator) throw new Refusal('INPUT_INVALID', [{ pointer: '/querystring/indicator', code: 'enum' }])
+    found.push(sql`${query.part === 'denominator' ? indicator.of : indicator.fulfilled}`)
+  }
+  return found
+}
+
+function mineOf(actor: PersonActor): Condition {
+  const parts = Object.values(workflows).map((workflow) => {
+    const states = statesToAct(workflow, actor)
+    return sql`(workflow = ${workflow.name} and (state = any(${states.anywhere}) or (owner_unit = ${actor.unitCode} and state = any(${states.asLead}))))`
+  })
+  return sql`(${sql.join(parts, sql` or `)})`
+}
+
+/** A case as a list shows it. */
+export function rowView(ports: CasesPorts, row: CaseRecord): CaseRow {
+  return {
+    id: row.id, number: row.number, title: row.title, state: row.state, step: row.step, seq: row.seq, round: row.round, matterKey: row.matter_key, matterName: row.matter_name, gridCode: row.grid_code, areaPath: row.area_path,
+    areaNames: ports.areaNames(row.area_path), position: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat }, owner: row.owner_unit, ownerName: row.owner_unit === null ? null : (ports.findUnitName(row.owner_unit) ?? row.owner_unit),
+    openedAt: row.opened_at.toISOString(), stateAt: row.state_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null, overdue: row.overdue, channel: row.channel,
+  }
+}
+
+/** Pins inside a box, newest first, ended cases for a day only; `complete` says whether all fitted. */
+export async function listPins(db: Db, actor: PersonActor, bbox: string, limit: number, now: Date): Promise<AnswerOf<typeof contract.listPins>> {
+  const [west = 0, south = 0, east = 0, north = 0] = bbox.split(',').map(Number)
+  const rows = await many<CaseRecord>(db, sql`select ${LIST_COLUMNS} from cases."case" where ${visibleTo(actor)} and lon between ${west} and ${east} and lat between ${south} and ${north}
+    and (state not in ('closed', 'evaluated', 'voided') or state_at > ${new Date(now.getTime() - 86_400_000)}) order by opened_at desc, id desc limit ${limit + 1}`)
+  return {
+    rows: rows.slice(0, limit).map((row) => ({ id: row.id, number: row.number, state: row.state, step: row.step, overdue: row.overdue, lon: row.lon ?? 0, lat: row.lat ?? 0, matterName: row.matter_name, at: row.state_at.toISOString() })),
+    complete: rows.length <= limit,
+  }
+}

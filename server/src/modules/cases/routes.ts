@@ -1,0 +1,51 @@
+import { cases as contract } from '@linli/contract/endpoints/cases'
+import { Refusal } from '@linli/contract/errors'
+import { writeRead } from '../../platform/audit/audit.ts'
+import { findCaseBlob } from '../../platform/blobs/blobs.ts'
+import { limitOf, route, type Route } from '../../platform/http/request.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { makeMove } from './commands/make-move.ts'
+import { caseDetail, caseLedger, getVisibleCase } from './detail.ts'
+import type { CasesPorts } from './ports.ts'
+import { listCases, listPins, personOf } from './queries.ts'
+
+export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
+  const { db, runtime, blobs } = platform
+  const read = (call: { actor: Parameters<typeof personOf>[0]; requestId: string; purpose: string | undefined }, endpoint: string, districtId: number, objectId: string, rows: number) =>
+    writeRead(db, runtime, { districtId, requestId: call.requestId, actor: call.actor, endpoint, purpose: call.purpose ?? '', objectKind: 'case', objectId, rows })
+  return [
+    route(contract.list, async (call) => {
+      const page = await listCases(db, ports, personOf(call.actor), call.query, limitOf(call.query))
+      await read(call, contract.list.id, 0, 'list', page.rows.length)
+      return page
+    }),
+    route(contract.get, async (call) => {
+      const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
+      const detail = await caseDetail(db, ports, personOf(call.actor), row)
+      await read(call, contract.get.id, row.district_id, row.id, 1)
+      return detail
+    }),
+    route(contract.listEntries, async (call) => {
+      const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
+      const ledger = await caseLedger(db, row)
+      await read(call, contract.listEntries.id, row.district_id, row.id, ledger.rows.length)
+      return ledger
+    }),
+    route(contract.move, async (call) => {
+      const { move, ...input } = call.body
+      return makeMove(platform, ports, { id: call.params.id, move, actor: call.actor, requestId: call.requestId, ifMatch: call.ifMatch, input: { ...input } })
+    }),
+    route(contract.listPins, async (call) => listPins(db, personOf(call.actor), call.query.bbox, Number(call.query.limit ?? 2_000), new Date(runtime.now()))),
+    route(contract.getBlob, async (call) => {
+      const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
+      const blob = await findCaseBlob(db, call.params.blobId, row.id)
+      if (!blob) throw new Refusal('NOT_FOUND')
+      await read(call, contract.getBlob.id, row.district_id, row.id, 1)
+      call.header('content-type', blob.media_type)
+      call.header('content-disposition', `inline; filename="${call.params.blobId}"`)
+      call.header('content-security-policy', "default-src 'none'; sandbox")
+      call.header('cache-control', 'private, max-age=3600')
+      return blobs.read(blob.sha256)
+    }),
+  ]
+}

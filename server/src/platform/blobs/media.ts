@@ -1,0 +1,66 @@
+/** What a file is, by its first bytes; a name or header is never believed. */
+export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf'
+
+/** The media type, or undefined for anything that is not accepted (a renamed program among them). */
+export function sniff(bytes: Buffer): MediaType | undefined {
+  if (bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'
+  if (bytes.length > 8 && bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png'
+  if (bytes.length > 12 && bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return 'image/webp'
+  if (bytes.length > 5 && bytes.toString('latin1', 0, 5) === '%PDF-') return 'application/pdf'
+  return undefined
+}
+
+/** The same picture without EXIF, XMP, comments and other hidden text; a PDF is left as it is. */
+export function withoutMetadata(bytes: Buffer, type: MediaType): Buffer {
+  if (type === 'image/jpeg') return strippedJpeg(bytes)
+  if (type === 'image/png') return strippedPng(bytes)
+  if (type === 'image/webp') return strippedWebp(bytes)
+  return bytes
+}
+
+/** Keeps every JPEG segment but APP1–APP13, APP15 and comments (ITU T.81 annex B). */
+function strippedJpeg(bytes: Buffer): Buffer {
+  const parts = [bytes.subarray(0, 2)]
+  let at = 2
+  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1] ?? 0
+    if (marker === 0xda) break
+    const end = at + 2 + bytes.readUInt16BE(at + 2)
+    const hidden = (marker >= 0xe1 && marker <= 0xef && marker !== 0xee) || marker === 0xfe
+    if (!hidden) parts.push(bytes.subarray(at, end))
+    at = end
+  }
+  parts.push(bytes.subarray(at))
+  return Buffer.concat(parts)
+}
+
+function strippedPng(bytes: Buffer): Buffer {
+  const hidden = new Set(['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME'])
+  const parts = [bytes.subarray(0, 8)]
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const end = at + 12 + bytes.readUInt32BE(at)
+    if (!hidden.has(bytes.toString('latin1', at + 4, at + 8))) parts.push(bytes.subarray(at, end))
+    at = end
+  }
+  return Buffer.concat(parts)
+}
+
+function strippedWebp(bytes: Buffer): Buffer {
+  const parts: Buffer[] = []
+  for (let at = 12; at + 8 <= bytes.length;) {
+    const name = bytes.toString('latin1', at, at + 4)
+    const size = bytes.readUInt32LE(at + 4)
+    const end = at + 8 + size + (size % 2)
+    if (name === 'VP8X') {
+      // The header's flags announce EXIF (8) and XMP (4); they must go with the chunks.
+      const header = Buffer.from(bytes.subarray(at, end))
+      header[8] = (header[8] ?? 0) & ~0x0c
+      parts.push(header)
+    } else if (name !== 'EXIF' && name !== 'XMP ') parts.push(bytes.subarray(at, end))
+    at = end
+  }
+  const body = Buffer.concat(parts)
+  const head = Buffer.from(bytes.subarray(0, 12))
+  head.writeUInt32LE(body.length + 4, 4)
+  return Buffer.concat([head, body])
+}

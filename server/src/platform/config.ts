@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Type, type Static } from '@sinclair/typebox'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+
+const Text = (value?: string) => Type.String(value === undefined ? {} : { default: value })
+const Whole = (value: number, minimum: number, maximum: number) => Type.Integer({ default: value, minimum, maximum })
+
+/** Every setting: environment name in capitals, or the same name in the JSON file that LINLI_CONFIG names. The environment wins. */
+const ConfigSchema = Type.Object({
+  LINLI_DATA: Type.Optional(Text()),
+  DATABASE_URL: Type.Optional(Text()),
+  HOST: Text('127.0.0.1'),
+  PORT: Whole(8080, 0, 65_535),
+  LINLI_CITY: Text('demo'),
+  LINLI_DEMO_DRIVER: Type.Union([Type.Literal('on'), Type.Literal('off')], { default: 'on' }),
+  LINLI_ANCHOR_FILE: Type.Optional(Text()),
+  LINLI_ADMIN_LOGIN: Type.Optional(Type.String({ minLength: 3, maxLength: 60 })),
+  LINLI_ADMIN_PASSWORD: Type.Optional(Type.String({ maxLength: 200 })),
+  LINLI_TRUSTED_PROXY: Type.Optional(Type.String({ minLength: 2 })),
+  LINLI_SESSION_IDLE_MINUTES: Whole(30, 1, 1440),
+  LINLI_SESSION_MAX_HOURS: Whole(12, 1, 168),
+  LINLI_LEDGER_ALG: Type.Union([Type.Literal('sha256'), Type.Literal('sm3')], { default: 'sha256' }),
+  LINLI_LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)), { default: 'info' }),
+  LINLI_DB_CONNECTIONS: Whole(16, 2, 200),
+  LINLI_REPORTS_PER_MINUTE: Whole(60, 1, 1_000_000),
+})
+export type Config = Static<typeof ConfigSchema>
+
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'LINLI_ADMIN_PASSWORD'])
+const COMMON_PASSWORDS: ReadonlySet<string> = new Set(['password', 'admin', 'administrator', '12345678', '123456789', '1234567890', 'qwertyuiop', 'changeme', 'linli-demo', 'linli1234567'])
+
+/** A start that cannot go on, with the setting that must change. */
+export class StartError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'StartError'
+    this.code = code
+  }
+}
+
+/** Reads, defaults and checks every setting; throws StartError CONFIG_INVALID that names each wrong one. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const names = Object.keys(ConfigSchema.properties)
+  const given: Record<string, unknown> = {}
+  const file = env['LINLI_CONFIG']
+  if (file) Object.assign(given, readConfigFile(file, names))
+  for (const name of names) {
+    const value = env[name]
+    if (value !== undefined && value !== '') given[name] = value
+  }
+  const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true })
+  addFormats.default(ajv)
+  const valid = ajv.compile<Config>(ConfigSchema)
+  if (!valid(given)) {
+    const problems = (valid.errors ?? []).map((error) => `${error.instancePath.slice(1) || error.params['missingProperty']}: ${error.message}`)
+    throw new StartError('CONFIG_INVALID', `Settings are wrong: ${problems.join('; ')}`)
+  }
+  refuseWeakSecrets(given)
+  return given
+}
+
+function readConfigFile(file: string, names: readonly string[]): Record<string, unknown> {
+  if (!existsSync(file)) throw new StartError('CONFIG_INVALID', `LINLI_CONFIG names ${file}, which does not exist`)
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!value || typeof value !== 'object' || Array.isArray(value)) throw new StartError('CONFIG_INVALID', `${file} must hold one JSON object`)
+  const unknown = Object.keys(value).filter((name) => !names.includes(name))
+  if (unknown.length > 0) throw new StartError('CONFIG_INVALID', `${file} has settings that do not exist: ${unknown.join(', ')}`)
+  return value as Record<string, unknown>
+}
+
+function refuseWeakSecrets(config: Config): void {
+  const password = config.LINLI_ADMIN_PASSWORD
+  if (password !== undefined && (password.length < 12 || COMMON_PASSWORDS.has(password.toLowerCase()))) {
+    throw new StartError('CONFIG_WEAK_SECRET', 'LINLI_ADMIN_PASSWORD must have 12 characters or more and not be a well-known one')
+  }
+  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.HOST)
+  if (!loopback && config.LINLI_TRUSTED_PROXY === undefined) {
+    throw new StartError('CONFIG_PUBLIC_ADDRESS', `HOST=${config.HOST} is reachable from outside: name the TLS proxy in LINLI_TRUSTED_PROXY, or keep HOST=127.0.0.1`)
+  }
+}
+
+/** The settings as text for a log, with every secret replaced. */
+export function printable(config: Config): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, SECRETS.has(name) ? '(set)' : value]))
+}

@@ -1,0 +1,67 @@
+import { many, sql, type Db, type Queryable, type Tx } from './db/database.ts'
+import type { Log } from './log.ts'
+
+/** What happened, as other modules and screens hear it (事件); id = (caseId, seq). */
+export interface DomainEvent {
+  readonly districtId: number
+  readonly caseId: string
+  readonly seq: number
+  readonly topic: string
+  readonly at: Date
+  readonly hash: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
+/** A reaction is idempotent by event id: a lost delivery is repeated. */
+export interface Reaction { readonly name: string; readonly topic: string; run(event: DomainEvent): Promise<void> }
+
+/** Writes the events of a command in its own transaction: they are announced only if it commits. */
+export async function writeEvents(tx: Queryable, events: readonly DomainEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await sql`insert into platform.outbox (district_id, case_id, seq, topic, at, hash, payload)
+    select * from unnest(${events.map((event) => event.districtId)}::int[], ${events.map((event) => event.caseId)}::uuid[], ${events.map((event) => event.seq)}::int[],
+      ${events.map((event) => event.topic)}::text[], ${events.map((event) => event.at)}::timestamptz[], ${events.map((event) => event.hash)}::text[], ${events.map((event) => JSON.stringify(event.payload))}::jsonb[])`.execute(tx)
+}
+
+interface OutboxRow { district_id: number; case_id: string; seq: number; topic: string; at: Date; hash: string; payload: Record<string, unknown>; attempts: number }
+
+/**
+ * Delivers what is undelivered, in order per case, district by district under a lock of its own; never by a high-water mark.
+ * A case whose reaction fails waits and holds nobody else up.
+ */
+export async function relayOnce(db: Db, reactions: readonly Reaction[], publish: (event: DomainEvent) => void, log: Log): Promise<number> {
+  const districts = await many<{ district_id: number }>(db, sql`select distinct district_id from platform.outbox where not delivered and (next_at is null or next_at <= now())`)
+  let delivered = 0
+  for (const { district_id } of districts) delivered += await relayDistrict(db, district_id, reactions, publish, log)
+  return delivered
+}
+
+async function relayDistrict(db: Db, districtId: number, reactions: readonly Reaction[], publish: (event: DomainEvent) => void, log: Log): Promise<number> {
+  const done: DomainEvent[] = []
+  await db.transaction().execute(async (tx) => {
+    const lock = await many<{ locked: boolean }>(tx, sql`select pg_try_advisory_xact_lock(7262002, ${districtId}) as locked`)
+    if (!lock[0]?.locked) return
+    const rows = await many<OutboxRow>(tx, sql`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox where district_id = ${districtId} and not delivered order by at, case_id, seq limit 500`)
+    const held = new Set<string>()
+    for (const row of rows) {
+      if (held.has(row.case_id)) continue
+      const event: DomainEvent = { districtId, caseId: row.case_id, seq: row.seq, topic: row.topic, at: row.at, hash: row.hash, payload: row.payload }
+      try {
+        for (const reaction of reactions) if (reaction.topic === event.topic) await reaction.run(event)
+        done.push(event)
+      } catch (error) {
+        held.add(row.case_id)
+        log.error({ caseId: row.case_id, seq: row.seq, attempts: row.attempts + 1, error: String(error) }, 'reaction failed; will be repeated')
+        await delay(tx, row)
+      }
+    }
+    await sql`update platform.outbox as line set delivered = true from unnest(${done.map((event) => event.caseId)}::uuid[], ${done.map((event) => event.seq)}::int[]) as done (case_id, seq)
+      where line.district_id = ${districtId} and line.case_id = done.case_id and line.seq = done.seq`.execute(tx)
+  })
+  for (const event of done) publish(event)
+  return done.length
+}
+
+async function delay(tx: Tx, row: OutboxRow): Promise<void> {
+  const seconds = Math.min(300, 2 ** row.attempts)
+  await sql`update platform.outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${seconds}) where district_id = ${row.district_id} and case_id = ${row.case_id} and seq = ${row.seq}`.execute(tx)
+}

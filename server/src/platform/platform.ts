@@ -1,0 +1,37 @@
+import type pg from 'pg'
+import type { BlobStore } from './blobs/blobs.ts'
+import type { CityPackage } from './city.ts'
+import type { Config } from './config.ts'
+import type { Db, Tx } from './db/database.ts'
+import type { Route } from './http/request.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Reaction } from './outbox.ts'
+import type { Realtime } from './realtime.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What every module is given: the program's means, and nothing of another module. */
+export interface Platform {
+  readonly config: Config
+  readonly log: Log
+  readonly runtime: Runtime
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly city: CityPackage
+  readonly metrics: Metrics
+  readonly realtime: Realtime
+  readonly blobs: BlobStore
+  /** Runs one command's work in one transaction and wakes the relay when it has committed. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/** What a module tells the platform about itself. */
+export interface Registration {
+  readonly name: string
+  readonly routes: readonly Route[]
+  readonly reactions?: readonly Reaction[]
+  /** Work that looks at a table again and again; returns how much it did. */
+  readonly pumps?: readonly { readonly name: string; readonly everyMs: number; readonly work: () => Promise<number> }[]
+  /** Jobs by cron pattern (UTC); each is idempotent. */
+  readonly jobs?: readonly { readonly name: string; readonly cron: string; readonly run: () => Promise<void> }[]
+}
