@@ -16,7 +16,8 @@ import { zaozhuangOrganisation } from './zaozhuang/organisation.ts'
 import * as zaozhuang from './zaozhuang/place.ts'
 
 const INVENTED = '虚构的边界，由程序生成，不对应任何真实行政区划。Fictional boundaries made by our own code; they follow no real division.'
-const STAND_IN = '虚构的替代边界，由程序生成，仅位置和大小大致相近，不是行政区划界线。Fictional stand-ins made by our own code, about the right place and size only; not the official boundaries.'
+const STAND_IN =
+  '虚构的替代边界，由程序生成，仅位置和大小大致相近，不是行政区划界线。Fictional stand-ins made by our own code, about the right place and size only; not the official boundaries.'
 
 /** Every file of every city that is generated: path under `cities/` to text. The same on every machine. */
 export function generateCities(): Map<string, string> {

@@ -12,7 +12,11 @@ export function districtsGeoJson(borders: BorderNetwork, names: readonly Distric
   const features = names.map(({ code, name, nameEn }) => {
     const ring = rings.get(code)
     if (!ring) throw new Error(`DISTRICT_NOT_DRAWN ${code}`)
-    return JSON.stringify({ type: 'Feature', properties: { code, name, nameEn, level: 'district', parent: division }, geometry: { type: 'Polygon', coordinates: [ring] } })
+    return JSON.stringify({
+      type: 'Feature',
+      properties: { adcode: code, name, nameEn, level: 'district', parent: division },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    })
   })
   return `{"type":"FeatureCollection","note":${JSON.stringify(note)},"features":[\n${features.join(',\n')}\n]}\n`
 }

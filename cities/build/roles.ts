@@ -14,7 +14,17 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
   'grid-worker': [...LOOK, 'cases.check', 'cases.note', 'cases.verify', 'intake.report'],
   evaluator: [...LOOK, 'cases.evaluate', 'insight.read'],
   supervisor: [...LOOK, 'cases.note', 'cases.reopen', 'dispatch.read', 'insight.read'],
-  administrator: ['areas.edit', 'areas.read', 'catalog.publish', 'catalog.read', 'components.edit', 'components.read', 'dispatch.read', 'intake.import', 'platform.operate'],
+  administrator: [
+    'areas.edit',
+    'areas.read',
+    'catalog.publish',
+    'catalog.read',
+    'components.edit',
+    'components.read',
+    'dispatch.read',
+    'intake.import',
+    'platform.operate',
+  ],
   'security-administrator': ['areas.read', 'people.read'],
   auditor: ['audit.read', 'people.read'],
 }

@@ -52,7 +52,13 @@ describe.each(cases)('the districts of %s', (_name, network, sizes) => {
 
   it('leave no gap and no overlap: every inner edge is walked once each way, and what remains is one outer ring', () => {
     const edges = new Set([...districts.values()].flatMap((ring) => edgesOf(ring).map(String)))
-    const outer = new Map([...districts.values()].flatMap((ring) => edgesOf(ring).filter(([from, to]) => !edges.has(String([to, from]))).map(([from, to]) => [String(from), to])))
+    const outer = new Map(
+      [...districts.values()].flatMap((ring) =>
+        edgesOf(ring)
+          .filter(([from, to]) => !edges.has(String([to, from])))
+          .map(([from, to]) => [String(from), to]),
+      ),
+    )
     const [start] = outer.keys()
     let at = start ?? ''
     let steps = 0
@@ -75,6 +81,11 @@ describe.each(cases)('the districts of %s', (_name, network, sizes) => {
 it('a network that does not close is refused', () => {
   const corners = { a: [0, 0], b: [1, 0], c: [1, 1] } as const
   const arc = { roughness: 0, halvings: 0 }
-  const network: BorderNetwork = { seed: 1, corners, arcs: { ab: { from: 'a', to: 'b', ...arc }, bc: { from: 'b', to: 'c', ...arc } }, districts: { open: ['ab', 'bc'] } }
+  const network: BorderNetwork = {
+    seed: 1,
+    corners,
+    arcs: { ab: { from: 'a', to: 'b', ...arc }, bc: { from: 'b', to: 'c', ...arc } },
+    districts: { open: ['ab', 'bc'] },
+  }
   expect(() => drawDistricts(network)).toThrow('RING_OPEN')
 })

@@ -30,30 +30,75 @@ const centres: readonly Unit[] = [
   { code: 'audit', name: '邻里市审计办公室', nameEn: 'Linli Audit Office', kind: 'centre', parent: null, areaCode: CITY.code },
 ]
 
-const cityDepartments: readonly Unit[] = SIX.map(({ slug, office, en }) => ({ code: slug, name: `邻里市${office}`, nameEn: `Linli ${en}`, kind: 'department', parent: 'command', areaCode: CITY.code }))
+const cityDepartments: readonly Unit[] = SIX.map(({ slug, office, en }) => ({
+  code: slug,
+  name: `邻里市${office}`,
+  nameEn: `Linli ${en}`,
+  kind: 'department',
+  parent: 'command',
+  areaCode: CITY.code,
+}))
 
 const districtUnits: readonly Unit[] = DISTRICTS.flatMap((district): Unit[] => [
-  { code: `district-${district.code}`, name: `${district.name}人民政府`, nameEn: `${district.nameEn} Government`, kind: 'district', parent: 'command', areaCode: district.code },
+  {
+    code: `district-${district.code}`,
+    name: `${district.name}人民政府`,
+    nameEn: `${district.nameEn} Government`,
+    kind: 'district',
+    parent: 'command',
+    areaCode: district.code,
+  },
   ...DISTRICT_DEPARTMENTS.map((slug): Unit => {
     const { office, en } = departmentOf(slug)
-    return { code: `${slug}-${district.code}`, name: `${district.name}${office}`, nameEn: `${district.nameEn} ${en}`, kind: 'department', parent: `district-${district.code}`, areaCode: district.code }
+    return {
+      code: `${slug}-${district.code}`,
+      name: `${district.name}${office}`,
+      nameEn: `${district.nameEn} ${en}`,
+      kind: 'department',
+      parent: `district-${district.code}`,
+      areaCode: district.code,
+    }
   }),
 ])
 
 const streetUnits: readonly Unit[] = STREETS.map(({ code, district, ordinal }) => ({
-  code: `street-${code}`, name: `${district.name}第${ORDINALS[ordinal - 1] ?? ordinal}街道办事处`, nameEn: `${district.nameEn} Street Office ${ordinal}`, kind: 'street', parent: `district-${district.code}`, areaCode: code,
+  code: `street-${code}`,
+  name: `${district.name}第${ORDINALS[ordinal - 1] ?? ordinal}街道办事处`,
+  nameEn: `${district.nameEn} Street Office ${ordinal}`,
+  kind: 'street',
+  parent: `district-${district.code}`,
+  areaCode: code,
 }))
 
 /** Where the grid workers of a street belong: apart from the street office, since whoever is scored may not check. */
 const gridUnits: readonly Unit[] = STREETS.map(({ code, district, ordinal }) => ({
-  code: `grid-${code}`, name: `${district.name}第${ORDINALS[ordinal - 1] ?? ordinal}街道网格服务站`, nameEn: `${district.nameEn} Grid Station ${ordinal}`, kind: 'grid', parent: `street-${code}`, areaCode: code,
+  code: `grid-${code}`,
+  name: `${district.name}第${ORDINALS[ordinal - 1] ?? ordinal}街道网格服务站`,
+  nameEn: `${district.nameEn} Grid Station ${ordinal}`,
+  kind: 'grid',
+  parent: `street-${code}`,
+  areaCode: code,
 }))
 
 const centreSeats: readonly Seat[] = [
   ...[1, 2, 3].map((n): Seat => ({ code: `acceptor-${n}`, unit: 'supervision', title: `${n}号受理员`, areaCode: CITY.code, role: 'acceptor', step: 'file' })),
-  ...[1, 2, 3].map((n): Seat => ({ code: `dispatcher-${n}`, unit: 'command', title: `${n}号派遣员`, areaCode: CITY.code, role: 'dispatcher', step: 'dispatch' })),
+  ...[1, 2, 3].map((n): Seat => ({
+    code: `dispatcher-${n}`,
+    unit: 'command',
+    title: `${n}号派遣员`,
+    areaCode: CITY.code,
+    role: 'dispatcher',
+    step: 'dispatch',
+  })),
   // A case without a position lies in no street, so somebody must be able to check anywhere.
-  ...[1, 2].map((n): Seat => ({ code: `checker-${n}`, unit: 'supervision', title: `${n}号市级核查员`, areaCode: CITY.code, role: 'grid-worker', step: 'check' })),
+  ...[1, 2].map((n): Seat => ({
+    code: `checker-${n}`,
+    unit: 'supervision',
+    title: `${n}号市级核查员`,
+    areaCode: CITY.code,
+    role: 'grid-worker',
+    step: 'check',
+  })),
   ...[1, 2].map((n): Seat => ({ code: `evaluator-${n}`, unit: 'evaluation', title: `${n}号考评员`, areaCode: CITY.code, role: 'evaluator', step: 'evaluate' })),
   ...[1, 2].map((n): Seat => ({ code: `supervisor-${n}`, unit: 'inspection', title: `${n}号督查员`, areaCode: CITY.code, role: 'supervisor' })),
   { code: 'administrator', unit: 'information', title: '系统管理员', areaCode: CITY.code, role: 'administrator' },

@@ -9,7 +9,7 @@ export const DISTRICTS: readonly DistrictName[] = [
   { code: '990103', name: '望湖区', nameEn: 'Wanghu District' },
 ]
 
-/** Streets of a district (街道) in the order of their codes: west to east, then north to south. */
+/** Streets of a district (街道), in the order in which the division numbers them: west to east, then north to south. */
 export const STREETS_PER_DISTRICT = 3
 
 export interface StreetName {
@@ -20,7 +20,11 @@ export interface StreetName {
 
 /** The nine streets by code; their names are given when the districts are divided. */
 export const STREETS: readonly StreetName[] = DISTRICTS.flatMap((district) =>
-  Array.from({ length: STREETS_PER_DISTRICT }, (_, index) => ({ code: `${district.code}${String(index + 1).padStart(3, '0')}`, district, ordinal: index + 1 })),
+  Array.from({ length: STREETS_PER_DISTRICT }, (_, index) => ({
+    code: `${district.code}${String(index + 1).padStart(3, '0')}000`,
+    district,
+    ordinal: index + 1,
+  })),
 )
 
 /** Streets whose own office handles small matters, one in each district. */

@@ -21,7 +21,22 @@ export interface MatterClass {
   readonly matters: readonly MatterDraft[]
 }
 
-const COLUMNS = ['scheme', 'domain', 'classCode', 'className', 'code', 'name', 'aliases', 'description', 'workflow', 'filing', 'closing', 'limit', 'ownerText', 'supervisorText'] as const
+const COLUMNS = [
+  'scheme',
+  'domain',
+  'classCode',
+  'className',
+  'code',
+  'name',
+  'aliases',
+  'description',
+  'workflow',
+  'filing',
+  'closing',
+  'limit',
+  'ownerText',
+  'supervisorText',
+] as const
 
 /** The key of a matter, as the catalogue's import makes it. */
 export function keyOf(group: Pick<MatterClass, 'scheme' | 'domain' | 'classCode'>, code: string): string {

@@ -23,7 +23,10 @@ export function crossedClass(head: Pick<MatterClass, 'classCode' | 'className'>,
   const matters = crossings.flatMap(({ owner, objects, defects }) => objects.flatMap((object) => defects.map((each) => item(owner, object, each))))
   if (matters.length > 99) throw new Error(`CLASS_FULL ${head.className} ${matters.length}`)
   return {
-    ...head, scheme: 'local', domain: 'joint', supervisor: '市社会治理监督中心',
+    ...head,
+    scheme: 'local',
+    domain: 'joint',
+    supervisor: '市社会治理监督中心',
     matters: matters.map((matter, index) => ({ ...matter, code: String(index + 1).padStart(2, '0') })),
   }
 }

@@ -7,7 +7,12 @@ const words = (zh: string, en: string) => ({ zh, en })
 
 /** Zaozhuang (枣庄市) as a city of this program: published numbers and names, fictional boundaries, items of our own making. */
 export const zaozhuangCity: City = {
-  code: 'zaozhuang', division: CITY.code, name: CITY.name, nameEn: CITY.nameEn, casePrefix: 'ZZ', demo: false,
+  code: 'zaozhuang',
+  division: CITY.code,
+  name: CITY.name,
+  nameEn: CITY.nameEn,
+  casePrefix: 'ZZ',
+  demo: false,
   brand: { color: '#b5402f', sloganZh: '大事小情“云”上办', sloganEn: 'Every matter, large or small, on one platform' },
   words: {
     'step.report': words('采集上报', 'Collect and report'),

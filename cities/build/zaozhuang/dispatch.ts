@@ -31,7 +31,10 @@ function linesFor(matter: string, owner: string, note: string): Omit<Rule, 'id' 
 function classLines(group: MatterClass): Omit<Rule, 'id' | 'validFrom'>[] {
   const usual = usualOwner(group.matters)
   const others = group.matters.filter((matter) => matter.owner !== usual)
-  return [...linesFor(`${keyOf(group, '')}*`, usual, group.className), ...others.flatMap((matter) => linesFor(keyOf(group, matter.code), matter.owner, matter.name))]
+  return [
+    ...linesFor(`${keyOf(group, '')}*`, usual, group.className),
+    ...others.flatMap((matter) => linesFor(keyOf(group, matter.code), matter.owner, matter.name)),
+  ]
 }
 
 /** Who owns which of the 351 items where in Zaozhuang. */

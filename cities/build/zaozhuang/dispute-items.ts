@@ -5,7 +5,11 @@ const FOLLOW = defect('○纠纷反复', '已调解的○纠纷再次发生，�
 
 /** 纠纷调解: disputes, by the kinds in national use. The class name is published, the items are our own. */
 export const disputeItems = crossedClass({ classCode: '04', className: '纠纷调解' }, [
-  { owner: '司法', objects: ['婚姻家庭', '赡养抚养', '邻里', '房屋宅基地', '相邻通行采光', '林地承包', '土地承包', '损害赔偿', '民间借贷', '合同'], defects: [MEDIATE, FOLLOW] },
+  {
+    owner: '司法',
+    objects: ['婚姻家庭', '赡养抚养', '邻里', '房屋宅基地', '相邻通行采光', '林地承包', '土地承包', '损害赔偿', '民间借贷', '合同'],
+    defects: [MEDIATE, FOLLOW],
+  },
   { owner: '人社', objects: ['拖欠农民工工资', '劳动合同', '工伤待遇', '加班报酬'], defects: [MEDIATE, FOLLOW] },
   { owner: '住建', objects: ['物业服务', '房屋漏水', '装修扰民', '停车位', '商品房交付', '房屋租赁'], defects: [MEDIATE] },
   { owner: '市场监管', objects: ['消费', '预付卡', '电子商务', '农资质量'], defects: [MEDIATE] },

@@ -17,7 +17,14 @@ const centres: readonly Unit[] = [
   { code: 'audit', name: '枣庄市审计办公室', nameEn: 'Zaozhuang Audit Office', kind: 'centre', parent: null, areaCode: CITY.code },
 ]
 
-const cityDepartments: readonly Unit[] = [...SIX, ...ON_CALL].map(({ slug, office, en }) => ({ code: slug, name: `枣庄市${office}`, nameEn: `Zaozhuang ${en}`, kind: 'department', parent: 'command', areaCode: CITY.code }))
+const cityDepartments: readonly Unit[] = [...SIX, ...ON_CALL].map(({ slug, office, en }) => ({
+  code: slug,
+  name: `枣庄市${office}`,
+  nameEn: `Zaozhuang ${en}`,
+  kind: 'department',
+  parent: 'command',
+  areaCode: CITY.code,
+}))
 
 const districtUnits: readonly Unit[] = DISTRICTS.flatMap(({ code, name, nameEn }): Unit[] => [
   { code: `command-${code}`, name: `${name}社会治理指挥中心`, nameEn: `${nameEn} Command Centre`, kind: 'district', parent: 'command', areaCode: code },

@@ -8,6 +8,9 @@ import { CaseNumbers } from './numbers.ts'
 import type { CasesPorts } from './ports.ts'
 import { visibleTo } from './queries.ts'
 import { casesRoutes } from './routes.ts'
+import { stageLimit } from './stage-limit.ts'
+import { trackCase } from './track.ts'
+import { verifyLedger, type Finding } from './verify-ledger.ts'
 
 /** The door of `cases`: the engine that runs every loop. */
 export interface Cases {
@@ -30,5 +33,5 @@ export function createCases(platform: Platform, ports: CasesPorts): Cases {
     move: (command) => makeMove(platform, ports, command),
   }
 }
-export { indicatorSql, visibleTo }
-export type { CasesPorts, MovedCase, OpenedCase }
+export { indicatorSql, stageLimit, trackCase, verifyLedger, visibleTo }
+export type { CasesPorts, Finding, MovedCase, OpenedCase }

@@ -1,14 +1,16 @@
 import type { Platform, Registration } from '../../platform/platform.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { createLocalSession } from './local-session.ts'
 import { identityRoutes } from './routes.ts'
 import { ensureAdministrator, seedOrganisation, type AreaFacts } from './seed.ts'
 import { Sessions, type LiveSession } from './sessions.ts'
-import { deleteEndedSessions, listUnits, type UnitRow } from './store.ts'
+import { deleteEndedSessions, isSessionLive, listUnits, type UnitRow } from './store.ts'
 
 /** The door of `identity`: who works here, at which post, in which session. */
 export interface Identity {
   readonly registration: Registration
   findSession(token: string): Promise<LiveSession | undefined>
+  isSessionLive(sessionId: string): Promise<boolean>
   findUnit(code: string): UnitRow | undefined
   /** Reads the units into memory again. */
   refresh(): Promise<void>
@@ -25,6 +27,7 @@ export function createIdentity(platform: Platform): Identity {
       jobs: [{ name: 'identity.endSessions', cron: '17 * * * *', run: async () => void (await deleteEndedSessions(platform.db, new Date(platform.runtime.now()))) }],
     },
     findSession: (token) => sessions.find(token),
+    isSessionLive: (id) => isSessionLive(platform.db, id, new Date(platform.runtime.now())),
     findUnit: (code) => units.get(code),
     refresh: async () => {
       units.clear()
@@ -34,4 +37,5 @@ export function createIdentity(platform: Platform): Identity {
     ensureAdministrator: (tx) => ensureAdministrator(platform, tx),
   }
 }
+export { createLocalSession }
 export type { LiveSession, UnitRow }

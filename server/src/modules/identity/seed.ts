@@ -17,7 +17,7 @@ export interface AreaFacts { readonly name: string; readonly path: string }
 export async function seedOrganisation(platform: Platform, tx: Tx, findArea: (code: string) => AreaFacts | undefined): Promise<void> {
   const { city, organisation } = platform.city
   const areaOf = (code: string): AreaFacts => {
-    const area = findArea(code) ?? findArea(city.division)
+    const area = findArea(code)
     if (!area) throw new StartError('CITY_INVALID', `organisation names area ${code}, which does not exist`)
     return area
   }

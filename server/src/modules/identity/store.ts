@@ -24,6 +24,11 @@ export async function insertSession(db: Queryable, row: { tokenHash: string; id:
 export const touchSession = (db: Db, tokenHash: string, at: Date) => sql`update identity.session set seen_at = ${at} where token_hash = ${tokenHash}`.execute(db)
 export const setSessionPost = (db: Queryable, sessionId: string, postId: string) => sql`update identity.session set post_id = ${postId} where id = ${sessionId}`.execute(db)
 export const deleteSession = (db: Queryable, sessionId: string) => sql`delete from identity.session where id = ${sessionId}`.execute(db)
+/** True while a session stands; watching a stream counts as being there. */
+export async function isSessionLive(db: Db, sessionId: string, at: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`update identity.session set seen_at = ${at} where id = ${sessionId} and ends_at > ${at}`.execute(db)
+  return (numAffectedRows ?? 0n) > 0n
+}
 export const deleteEndedSessions = (db: Db, at: Date) => sql`delete from identity.session where ends_at < ${at}`.execute(db)
 
 /** Counts a failure and locks after `limit` of them; returns when the lock ends, if there is one now. */

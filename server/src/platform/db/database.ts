@@ -15,6 +15,7 @@ export function openDatabase(connection: pg.PoolConfig, connections: number): { 
   const pool = new pg.Pool({ ...connection, max: connections, options: '-c jit=off -c timezone=UTC -c statement_timeout=120000', application_name: 'linli' })
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

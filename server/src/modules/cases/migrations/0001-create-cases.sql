@@ -109,3 +109,4 @@ create schema cases_pub;
 create view cases_pub.case_fact as
   select district_id, id, area_path, owner_unit, state, opened_at, filed_at, dispatched_at, handled_at, handled_on_time, closed_at, closed_on_time, voided_at, sent_back, overdue
   from cases."case";
+create view cases_pub.case_number as select district_id, id, number from cases."case";

@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import { StartError } from '../platform/config.ts'
+import { VERSION } from '../start.ts'
+import { addGrid } from './grid.ts'
+import { addImport } from './import.ts'
+import { CommandError, fail } from './output.ts'
+import { addStart } from './start-command.ts'
+import { addVerify } from './verify.ts'
+
+const program = new Command('linli').description('Linli 邻里: a city hears what is wrong, gets it put right, and gives people what they are entitled to').version(VERSION)
+for (const add of [addStart, addImport, addGrid, addVerify]) add(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof StartError || error instanceof CommandError) fail(error.code, error.message)
+  else {
+    console.error(error)
+    fail('INTERNAL', error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,90 @@
+import type { Anchor } from '../../platform/audit/anchor.ts'
+import { payloadDigest } from '../../platform/audit/hash.ts'
+import { many, one, sql, type Db } from '../../platform/db/database.ts'
+import { workflowOf } from './commands/make-move.ts'
+import { expectedHash } from './detail.ts'
+import { dueAtOf, foldEntries, type CaseState } from './model.ts'
+import type { Words } from './ledger.ts'
+import { toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
+
+/** One thing that does not hold. `where` is a case number or id, or the name of a stream. */
+export interface Finding { readonly code: string; readonly where: string; readonly seq: number | null; readonly detail?: string }
+type StoredEntry = EntryRow & { district_id: number; case_id: string }
+interface StoredWords { case_id: string; seq: number; salt: string; words: Words }
+interface CaseHead { readonly seq: number; readonly hash: string }
+
+const BATCH = 1_000
+
+/**
+ * Recomputes every case's chain and folds its state anew. Finds a changed line, a missing one, a reordering, a state that its ledger does
+ * not imply; with anchors also a missing tail and a missing case. Erased words are no finding: their digest still stands.
+ */
+export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<{ cases: number; lines: number; findings: Finding[] }> {
+  const findings: Finding[] = []
+  const heads = newestHeads(anchors)
+  let cases = 0
+  let lines = 0
+  let after = { district: -1, id: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const rows = await many<CaseRecord>(db, sql`select * from cases."case" where (district_id, id) > (${after.district}, ${after.id}::uuid) order by district_id, id limit ${BATCH}`)
+    const last = rows.at(-1)
+    if (!last) break
+    const ids = rows.map((row) => row.id)
+    const entries = Map.groupBy(await many<StoredEntry>(db, sql`select * from cases.entry where case_id = any(${ids}::uuid[]) order by case_id, seq`), (entry) => entry.case_id)
+    const words = Map.groupBy(await many<StoredWords>(db, sql`select case_id, seq, salt, words from cases.entry_words where case_id = any(${ids}::uuid[])`), (line) => line.case_id)
+    for (const row of rows) {
+      const own = entries.get(row.id) ?? []
+      findings.push(...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id)))
+      heads.delete(row.id)
+      lines += own.length
+    }
+    cases += rows.length
+    after = { district: last.district_id, id: last.id }
+  }
+  for (const [id, head] of heads) findings.push({ code: 'CASE_MISSING', where: id, seq: head.seq })
+  const orphans = await one<{ count: number }>(db, sql`select count(*) as count from cases.entry where not exists (select from cases."case" where "case".district_id = entry.district_id and "case".id = entry.case_id)`)
+  if (orphans && orphans.count > 0) findings.push({ code: 'LINES_WITHOUT_CASE', where: 'ledger', seq: null, detail: String(orphans.count) })
+  return { cases, lines, findings }
+}
+
+function newestHeads(anchors: readonly Anchor[]): Map<string, CaseHead> {
+  const heads = new Map<string, CaseHead>()
+  for (const anchor of anchors) for (const [id, seq, hash] of anchor.heads) heads.set(id, { seq, hash })
+  return heads
+}
+
+function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: readonly StoredWords[], anchored: CaseHead | undefined): Finding[] {
+  const findings: Finding[] = []
+  const found = (code: string, seq: number | null, detail?: string) => findings.push({ code, where: row.number, seq, ...(detail === undefined ? {} : { detail }) })
+  let prev = ''
+  for (const [index, entry] of entries.entries()) {
+    if (entry.seq !== index + 1) {
+      found('LINE_MISSING', index + 1)
+      return findings
+    }
+    if (entry.prev_hash !== prev) found('LINE_REORDERED', entry.seq)
+    if (expectedHash(row, entry) !== entry.hash) found('LINE_CHANGED', entry.seq)
+    const line = words.find((candidate) => candidate.seq === entry.seq)
+    if (line && payloadDigest(entry.alg === 'sm3' ? 'sm3' : 'sha256', line.salt, line.words) !== entry.words_digest) found('WORDS_CHANGED', entry.seq)
+    if (anchored && anchored.seq === entry.seq && anchored.hash !== entry.hash) found('ANCHOR_DIFFERS', entry.seq)
+    prev = entry.hash
+  }
+  if (anchored && entries.length < anchored.seq) found('TAIL_MISSING', entries.length + 1, `${anchored.seq} lines were anchored`)
+  if (entries.length !== row.seq) found('TAIL_MISSING', entries.length + 1, `the case says ${row.seq} lines`)
+  if (prev !== row.head_hash) found('HEAD_DIFFERS', entries.length)
+  const state = foldEntries(workflowOf(row), entries.map(toLedgerEntry))
+  for (const field of state ? differences(row, state) : ['ledger']) found('STATE_DIFFERS', null, field)
+  return findings
+}
+
+/** The columns of the case's row that its ledger does not imply. */
+export function differences(row: CaseRecord, state: CaseState): string[] {
+  const same = (stored: unknown, implied: unknown) => (stored instanceof Date || implied instanceof Date ? Number(stored) === Number(implied) : stored === implied)
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ['state', row.state, state.state], ['step', row.step, state.step], ['seq', row.seq, state.seq], ['round', row.round, state.round], ['state_at', row.state_at, state.stateAt], ['edition', row.edition, state.edition], ['matter_key', row.matter_key, state.matterKey],
+    ['matter_name', row.matter_name, state.matterName], ['condition_row', row.condition_row, state.conditionRow], ['advised_unit', row.advised_unit, state.advisedUnit], ['advised_rule', row.advised_rule, state.advisedRule], ['owner_unit', row.owner_unit, state.owner],
+    ['due_at', row.due_at, dueAtOf(state)], ['overdue', row.overdue, state.overdue], ['filed_at', row.filed_at, state.filedAt], ['dispatched_at', row.dispatched_at, state.dispatchedAt], ['handled_at', row.handled_at, state.handledAt],
+    ['handled_on_time', row.handled_on_time, state.handledOnTime], ['closed_at', row.closed_at, state.closedAt], ['closed_on_time', row.closed_on_time, state.closedOnTime], ['voided_at', row.voided_at, state.voidedAt], ['sent_back', row.sent_back, state.sentBack],
+  ]
+  return pairs.filter(([, stored, implied]) => !same(stored, implied)).map(([name]) => name)
+}

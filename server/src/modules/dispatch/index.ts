@@ -1,0 +1,63 @@
+import { dispatch as contract } from '@linli/contract/endpoints/reach'
+import { Refusal } from '@linli/contract/errors'
+import type { Tx } from '../../platform/db/database.ts'
+import { route, type Route } from '../../platform/http/request.ts'
+import type { Platform, Registration } from '../../platform/platform.ts'
+import { rulesFor, type OwnerRule } from './rules.ts'
+import { insertRules, readRules } from './store.ts'
+
+export interface OwnerAdvice { readonly unit: string; readonly rule: string; readonly zh: string; readonly en: string }
+/** A learned adviser (智能分拨), asked only where no rule line speaks. */
+export interface Adviser { advise(matterKey: string, areaPath: string): OwnerAdvice | undefined }
+export interface DispatchPorts {
+  areaPathOf(code: string): string | undefined
+  areaName(code: string): string
+  unitName(code: string): string
+  matterName(key: string): string | undefined
+}
+
+/** The door of `dispatch`: who should own it, and why. */
+export interface Dispatch {
+  readonly registration: Registration
+  advise(matterKey: string, areaPath: string): OwnerAdvice | undefined
+  refresh(): Promise<void>
+  seed(tx: Tx): Promise<void>
+}
+
+export function createDispatch(platform: Platform, ports: DispatchPorts, adviser?: Adviser): Dispatch {
+  let rules: readonly OwnerRule[] = []
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const inForce = (matterKey: string, areaPath: string) => rulesFor(rules, matterKey, areaPath, format.format(platform.runtime.now()))
+  const reason = (rule: OwnerRule): OwnerAdvice => ({
+    unit: rule.owner, rule: rule.id,
+    zh: `规则 ${rule.id}：${ports.areaName(rule.areaCode)}的「${rule.matter}」由${ports.unitName(rule.owner)}负责（自 ${rule.validFrom} 起）`,
+    en: `Rule ${rule.id}: in ${ports.areaName(rule.areaCode)}, ${rule.matter} belongs to ${ports.unitName(rule.owner)} (since ${rule.validFrom})`,
+  })
+  const advise = (matterKey: string, areaPath: string) => {
+    const [first] = inForce(matterKey, areaPath)
+    return first ? reason(first) : adviser?.advise(matterKey, areaPath)
+  }
+  const routes: Route[] = [
+    route(contract.listRules, async () => ({
+      rows: rules.map((rule) => ({ id: rule.id, matterPattern: rule.matter, areaCode: rule.areaCode, owner: rule.owner, ownerName: ports.unitName(rule.owner), coOwners: [...rule.coOwners], validFrom: rule.validFrom, note: rule.note })),
+    })),
+    route(contract.advise, async (call) => {
+      const path = ports.areaPathOf(call.query.area)
+      if (path === undefined) throw new Refusal('NOT_FOUND')
+      if (ports.matterName(call.query.matter) === undefined) throw new Refusal('MATTER_UNKNOWN', [{ pointer: '/querystring/matter', code: 'enum' }])
+      const owner = advise(call.query.matter, path)
+      return {
+        owner: owner ? { ...owner, unitName: ports.unitName(owner.unit) } : null,
+        alternatives: inForce(call.query.matter, path).slice(1, 4).map((rule) => ({ unit: rule.owner, unitName: ports.unitName(rule.owner), rule: rule.id })),
+      }
+    }),
+  ]
+  return {
+    registration: { name: 'dispatch', routes },
+    advise,
+    refresh: async () => {
+      rules = await readRules(platform.db)
+    },
+    seed: (tx) => insertRules(tx, platform.city.dispatch),
+  }
+}

@@ -1,0 +1,22 @@
+import { StartError } from '../../platform/config.ts'
+import { writeAudit } from '../../platform/audit/audit.ts'
+import { one, sql } from '../../platform/db/database.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { newId } from '../../platform/runtime.ts'
+import { tokenHash } from './commands/sign-in.ts'
+import { deleteSession, insertSession } from './store.ts'
+
+/** A session of the administrator for a command run on the machine itself: whoever holds the data folder's lock may open it. It is audited, and ended with the command. */
+export async function createLocalSession(platform: Platform): Promise<{ token: string; end(): Promise<void> }> {
+  const { runtime, db } = platform
+  const seat = await one<{ person_id: string; post_id: string }>(db, sql`select holding.person_id, holding.post_id from identity.holding join identity.post on post.id = holding.post_id where 'administrator' = any(post.roles) and holding.to_at is null order by post.code limit 1`)
+  if (!seat) throw new StartError('ADMIN_MISSING', 'No administrator holds a post: set LINLI_ADMIN_LOGIN and LINLI_ADMIN_PASSWORD once')
+  const token = Buffer.from(runtime.random(32)).toString('base64url')
+  const id = newId(runtime, 0)
+  const at = new Date(runtime.now())
+  await platform.transaction(async (tx) => {
+    await insertSession(tx, { tokenHash: tokenHash(token), id, personId: seat.person_id, postId: seat.post_id, at, endsAt: new Date(at.getTime() + 12 * 3_600_000) })
+    await writeAudit(tx, runtime, { districtId: 0, requestId: `local:${process.pid}`, actor: { kind: 'system', name: 'local-command' }, action: 'identity.localSession', objectKind: 'session', objectId: id, outcome: 'done' })
+  })
+  return { token, end: async () => void (await deleteSession(db, id)) }
+}

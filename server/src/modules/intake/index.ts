@@ -1,0 +1,23 @@
+import type { Queryable } from '../../platform/db/database.ts'
+import { purgeKeys } from '../../platform/idempotency.ts'
+import type { Platform, Registration } from '../../platform/platform.ts'
+import type { IntakePorts } from './ports.ts'
+import { intakeRoutes } from './routes.ts'
+import { findReportOfCase, type ReportRow } from './store.ts'
+
+/** The door of `intake`: what was said, word for word. */
+export interface Intake {
+  readonly registration: Registration
+  said(db: Queryable, caseId: string): Promise<(ReportRow & { reporterName: string | null; reporterContact: string | null }) | undefined>
+}
+
+export function createIntake(platform: Platform, ports: IntakePorts): Intake {
+  return {
+    registration: {
+      name: 'intake', routes: intakeRoutes(platform, ports),
+      jobs: [{ name: 'intake.purgeKeys', cron: '41 3 * * *', run: async () => void (await purgeKeys(platform.db, platform.runtime.now())) }],
+    },
+    said: findReportOfCase,
+  }
+}
+export type { IntakePorts }

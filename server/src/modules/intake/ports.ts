@@ -1,0 +1,28 @@
+import type { Crs } from '@linli/lib/geo/crs'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Actor } from '../../platform/rights/actor.ts'
+
+export interface PlacedReport { readonly lon: number; readonly lat: number; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null }
+export interface MatterFacts { readonly key: string; readonly name: string; readonly edition: number; readonly rows: readonly number[] }
+export interface OpenFacts {
+  readonly id: string; readonly number: string; readonly actor: Actor; readonly channel: string; readonly title: string; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null
+  readonly position: { readonly lon: number; readonly lat: number } | null; readonly at: Date; readonly matterKey: string | null; readonly matterName: string | null; readonly edition: number | null; readonly conditionRow: number | null
+  readonly photos: readonly string[]; readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }; readonly autoDispatch: boolean
+}
+
+/** What `intake` wants from others; app.ts connects it. */
+export interface IntakePorts {
+  place(position: { readonly lon: number; readonly lat: number; readonly crs: Crs }, pointer: string): PlacedReport
+  findMatter(key: string): MatterFacts | undefined
+  hasOwner(matterKey: string, areaPath: string): boolean
+  prepareCase(districtId: number, at: Date): Promise<{ id: string; number: string }>
+  openCase(tx: Tx, facts: OpenFacts): Promise<{ id: string; number: string; state: string; owner: string | null; advised: string | null }>
+  takePhotos(tx: Tx, ids: readonly string[], owner: string, caseId: string): Promise<void>
+  /** Sends a rejected report back to a person, as its reporter asks. */
+  reviewCase(caseId: string, note: string, requestId: string): Promise<{ number: string; state: string }>
+  trackCase(caseId: string): Promise<Tracked | undefined>
+}
+export interface Tracked {
+  readonly number: string; readonly state: string; readonly step: string; readonly matterName: string | null; readonly dueAt: Date | null; readonly publicReply: string | null
+  readonly steps: readonly { readonly move: string; readonly step: string | null; readonly at: Date; readonly unitName: string | null }[]
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+import { SkipReporter } from './scripts/testing/skip-reporter.ts'
+
+export default defineConfig({
+  test: {
+    include: ['{lib,contract,server,web,cities,scripts,bench}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    // One PostgreSQL serves all files; more than two at once only wait for each other on a small machine.
+    maxWorkers: 2,
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    globalSetup: ['./scripts/testing/start-database.ts'],
+    reporters: ['default', new SkipReporter()],
+  },
+})

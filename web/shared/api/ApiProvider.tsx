@@ -1,0 +1,26 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createContext, use, useState, type ReactNode } from 'react'
+import type { Client } from './client.ts'
+import { ApiProblem } from './problem.ts'
+
+const ClientContext = createContext<Client | undefined>(undefined)
+
+/** The client of the screen. */
+export function useClient(): Client {
+  const client = use(ClientContext)
+  if (!client) throw new Error('API_PROVIDER_MISSING')
+  return client
+}
+
+/** A refusal stays a refusal however often one asks; only a lost connection and a fault of the server are worth repeating. */
+const worthRepeating = (count: number, problem: unknown) => count < 2 && problem instanceof ApiProblem && (problem.status === 0 || problem.status >= 500)
+
+/** Gives the screens below it the client and the cache of its answers. */
+export function ApiProvider({ client, children }: { client: Client; children: ReactNode }) {
+  const [cache] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: worthRepeating, refetchOnWindowFocus: false, staleTime: 15_000, networkMode: 'always' } } }))
+  return (
+    <ClientContext value={client}>
+      <QueryClientProvider client={cache}>{children}</QueryClientProvider>
+    </ClientContext>
+  )
+}
