@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withInstallLock } from './install-lock.mjs'
 import { npm } from './npm.mjs'
@@ -9,7 +9,6 @@ const STAMP = join('node_modules', '.linli-install.json')
 /** A small package that every registry has. */
 const PROBE = 'split2'
 const PROBE_MS = 9000
-const OFFLINE_MS = 8000
 const TELL_EVERY_MS = 10_000
 
 /**
@@ -70,33 +69,43 @@ async function install(root) {
   const isFirst = !existsSync(join(root, 'node_modules'))
   console.error(isFirst ? 'linli: first start: installing packages (about half a minute) …' : 'linli: package-lock.json has changed: installing packages …')
   const probe = await npm(root, ['view', PROBE, 'version', '--fetch-retries=0', `--fetch-timeout=${PROBE_MS - 1000}`], PROBE_MS)
-  // npm ci begins by removing node_modules: with no registry that is only risked when there is nothing to lose, for what npm has in its cache.
-  if (probe.code !== 0 && !(isFirst && (await ci(root, ['--offline'], OFFLINE_MS)).code === 0)) {
-    throw new Refusal(
-      'REGISTRY_UNREACHABLE',
-      `the npm registry does not answer: ${lastLines(probe.output, 4)}\nCheck the network, or name a mirror: npm config set registry <url>. With node_modules already in place, LINLI_SKIP_INSTALL=1 starts without this step.`,
-    )
+  const told = tellNowAndThen()
+  try {
+    if (probe.code === 0) await installFromRegistry(root)
+    else await installFromCache(root, isFirst, probe.output)
+  } finally {
+    clearInterval(told)
   }
-  if (probe.code === 0) await installFromRegistry(root)
   console.error('linli: packages are installed')
 }
 
 async function installFromRegistry(root) {
+  const { code, output } = await ci(root, ['--fetch-timeout=30000', '--fetch-retries=2'])
+  if (code !== 0) throw new Refusal('INSTALL_FAILED', `npm ci failed: ${firstLines(output, 15)}`)
+}
+
+/** What npm has in its cache may do; npm ci begins by removing node_modules, so this is tried only where there is nothing to lose. */
+async function installFromCache(root, isFirst, answer) {
+  if (isFirst && (await ci(root, ['--offline'])).code === 0) return
+  if (isFirst) rmSync(join(root, 'node_modules'), { recursive: true, force: true })
+  throw new Refusal(
+    'REGISTRY_UNREACHABLE',
+    `the npm registry does not answer: ${firstLines(answer, 4)}\nCheck the network, or name a mirror: npm config set registry <url>. With node_modules already in place, LINLI_SKIP_INSTALL=1 starts without this step.`,
+  )
+}
+
+function tellNowAndThen() {
   const since = Date.now()
-  const told = setInterval(() => console.error(`linli: still installing (${Math.round((Date.now() - since) / 1000)} s) …`), TELL_EVERY_MS)
-  try {
-    const { code, output } = await ci(root, ['--fetch-timeout=30000', '--fetch-retries=2'])
-    if (code !== 0) throw new Refusal('INSTALL_FAILED', `npm ci failed: ${lastLines(output, 20)}`)
-  } finally {
-    clearInterval(told)
-  }
+  return setInterval(() => console.error(`linli: still installing (${Math.round((Date.now() - since) / 1000)} s) …`), TELL_EVERY_MS)
 }
 
 /** Development packages too, whatever NODE_ENV says: the web is built here, and the optional ones are Node and PostgreSQL. */
-function ci(root, args, limitMs) {
-  return npm(root, ['ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-progress', ...args], limitMs)
+function ci(root, args) {
+  return npm(root, ['ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-progress', ...args])
 }
 
-function lastLines(text, count) {
-  return text.trim().split('\n').slice(-count).join('\n')
+/** npm says the cause first and help after it; its warnings about our settings are no cause. */
+function firstLines(text, count) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^npm (warn|notice)/.test(line))
+  return lines.slice(0, count).join('\n')
 }

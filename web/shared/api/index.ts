@@ -1,4 +1,5 @@
 export { ApiProvider, useClient } from './ApiProvider.tsx'
 export { createClient, type Client, type Sent } from './client.ts'
 export { ApiProblem, isSignedOut, type ProblemCode } from './problem.ts'
+export { useSession, type Session, type SessionView } from './use-session.ts'
 export { useAnswer, useAnswerPages, useCache, type Asked, type AskedPages, type Cache } from './use-answer.ts'

@@ -71,9 +71,10 @@ export function createTimes(language: Language, timeZone: string): Times {
   }
 }
 
-/** The instant at which the city's day began that holds `now`, moved back by whole days; milliseconds since 1970. */
+/** When the city's day began that lies so many days before `now`; milliseconds since 1970. */
 export function dayStart(timeZone: string, now: number, daysBack: number): number {
-  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(now).map((part) => [part.type, Number(part.value)]))
+  const at = now - daysBack * DAY
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(at).map((part) => [part.type, Number(part.value)]))
   const sinceMidnight = (parts['hour'] ?? 0) * HOUR + (parts['minute'] ?? 0) * MINUTE + (parts['second'] ?? 0) * 1000
-  return Math.floor(now / 1000) * 1000 - sinceMidnight - daysBack * DAY
+  return Math.floor(at / 1000) * 1000 - sinceMidnight
 }

@@ -2,7 +2,7 @@ import type { Platform, Registration } from '../../platform/platform.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { createLocalSession } from './local-session.ts'
 import { identityRoutes } from './routes.ts'
-import { ensureAdministrator, seedOrganisation, type AreaFacts } from './seed.ts'
+import { DEMO_PASSWORD, ensureAdministrator, seedOrganisation, type AreaFacts } from './seed.ts'
 import { Sessions, type LiveSession } from './sessions.ts'
 import { deleteEndedSessions, isSessionLive, listUnits, type UnitRow } from './store.ts'
 
@@ -37,5 +37,5 @@ export function createIdentity(platform: Platform): Identity {
     ensureAdministrator: (tx) => ensureAdministrator(platform, tx),
   }
 }
-export { createLocalSession }
+export { createLocalSession, DEMO_PASSWORD }
 export type { LiveSession, UnitRow }

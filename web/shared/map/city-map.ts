@@ -1,0 +1,138 @@
+import { LngLatBounds, Map as LibreMap, Marker, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { Tokens } from '../theme/index.ts'
+import { signOf } from '../ui/signs.ts'
+import { drawImages, iconOf } from './images.ts'
+import { MAP_FONT, styleOf } from './style.ts'
+import type { AreaLabel, Box, Inset, MapEvents, MapLayers, Pin } from './types.ts'
+
+setWorkerUrl(workerUrl)
+
+export interface CityMapParts {
+  readonly container: HTMLElement
+  readonly box: Box
+  readonly tokens: Tokens
+  readonly tilesUrl: string
+  readonly inset: Inset
+  readonly layers: MapLayers
+  readonly calm: boolean
+  readonly events: MapEvents
+}
+
+/** The one map of the program (城市地图); what it shows is set, what happens on it is told. */
+export interface CityMap {
+  setPins(pins: readonly Pin[]): void
+  setLabels(labels: readonly AreaLabel[]): void
+  setTokens(tokens: Tokens): void
+  setLayers(layers: MapLayers): void
+  setInset(inset: Inset): void
+  /** Marks the chosen case and the point that was asked about. */
+  setFocus(focus: { readonly pin: { lon: number; lat: number } | undefined; readonly spot: { lon: number; lat: number } | undefined }): void
+  /** Marks an area: the tile layer it lies in and its code. */
+  setArea(area: { readonly layer: string; readonly code: string } | undefined): void
+  fit(box: Box): void
+  flyTo(lon: number, lat: number): void
+  zoomBy(steps: number): void
+  /** A short ring where a case has just moved. */
+  pulse(lon: number, lat: number, color: string): void
+  remove(): void
+}
+
+const PULSE_MS = 1_800
+const PULSES_AT_ONCE = 24
+const CALM_LAYERS = ['pins', 'clusters'] as const
+
+/** Opens the map; throws where the browser has no WebGL. */
+export function openCityMap(parts: CityMapParts): CityMap {
+  let { tokens, inset, layers } = parts
+  const [west, south, east, north] = parts.box
+  const [dx, dy] = [(east - west) * 1.2, (north - south) * 1.2]
+  const map = new LibreMap({
+    container: parts.container, style: styleOf(tokens, parts.tilesUrl, layers), localIdeographFontFamily: MAP_FONT, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
+    renderWorldCopies: false, maxZoom: 18, fadeDuration: parts.calm ? 0 : 200, bounds: [west, south, east, north], fitBoundsOptions: { padding: { ...inset } }, maxBounds: [west - dx, south - dy, east + dx, north + dy],
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  drawImages(map, tokens)
+  let pins: readonly Pin[] = []
+  let ready = false
+  const waiting: (() => void)[] = []
+  const whenReady = (act: () => void) => (ready ? act() : void waiting.push(act))
+  map.once('load', () => {
+    ready = true
+    for (const act of waiting.splice(0)) act()
+    tellView()
+  })
+
+  const source = (name: string) => map.getSource<GeoJSONSource>(name)
+  const tellView = () => {
+    const { clientWidth: width, clientHeight: height } = map.getContainer()
+    const bounds = new LngLatBounds(map.unproject([inset.left, Math.max(inset.top + 1, height - inset.bottom)]), map.unproject([Math.max(inset.left + 1, width - inset.right), inset.top]))
+    parts.events.onView([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()])
+  }
+  const take = async (event: MapMouseEvent) => {
+    const [hit] = map.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: [...CALM_LAYERS] })
+    if (!hit) return parts.events.onPoint(event.lngLat.lng, event.lngLat.lat)
+    const id: unknown = hit.properties['id']
+    if (typeof id === 'string') return parts.events.onPin(id)
+    const zoom = await source('pins')?.getClusterExpansionZoom(Number(hit.properties['cluster_id']))
+    if (zoom !== undefined && hit.geometry.type === 'Point') map.easeTo({ center: [hit.geometry.coordinates[0] ?? 0, hit.geometry.coordinates[1] ?? 0], zoom: Math.min(zoom + 0.2, 18), animate: !parts.calm })
+  }
+  map.on('click', (event) => void take(event))
+  map.on('moveend', () => ready && tellView())
+  map.on('mousemove', 'pins', (event) => {
+    map.getCanvas().style.cursor = 'pointer'
+    const pin = pins.find((candidate) => candidate.id === event.features?.[0]?.properties['id'])
+    parts.events.onHover(pin && { pin, x: event.point.x, y: event.point.y })
+  })
+  map.on('mouseleave', 'pins', () => { map.getCanvas().style.cursor = ''; parts.events.onHover(undefined) })
+  map.on('mouseenter', 'clusters', () => { map.getCanvas().style.cursor = 'pointer' })
+  map.on('mouseleave', 'clusters', () => { map.getCanvas().style.cursor = '' })
+
+  const repaint = () => {
+    for (const layer of styleOf(tokens, parts.tilesUrl, layers).layers) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, name as 'fill-color', value)
+      if (layer.id === 'cluster-count' && layer.type === 'symbol') map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field'])
+      if (layer.layout?.visibility) map.setLayoutProperty(layer.id, 'visibility', layer.layout.visibility)
+    }
+  }
+  let pulses = 0
+  return {
+    setPins: (next) => {
+      pins = next
+      whenReady(() => source('pins')?.setData({ type: 'FeatureCollection', features: pins.map((pin) => pointOf(pin, { id: pin.id, icon: iconOf(signOf(pin.step, pin.state), pin.overdue), overdue: pin.overdue })) }))
+    },
+    setLabels: (labels) => whenReady(() => source('labels')?.setData({ type: 'FeatureCollection', features: labels.map((label) => pointOf(label, { name: label.name, level: label.level })) })),
+    setTokens: (next) => { tokens = next; whenReady(() => { drawImages(map, tokens); repaint() }) },
+    setLayers: (next) => { layers = next; whenReady(repaint) },
+    setInset: (next) => { inset = next; whenReady(tellView) },
+    setFocus: ({ pin, spot }) => whenReady(() => source('focus')?.setData({ type: 'FeatureCollection', features: [...(pin ? [pointOf(pin, { kind: 'case' })] : []), ...(spot ? [pointOf(spot, { kind: 'spot' })] : [])] })),
+    setArea: (area) => whenReady(() => {
+      for (const id of ['area-chosen', 'area-chosen-line']) {
+        const layer = map.getStyle().layers.find((candidate) => candidate.id === id)
+        if (!layer) continue
+        const above = id === 'area-chosen' ? 'single-line' : 'label-community'
+        map.removeLayer(id)
+        map.addLayer({ ...layer, 'source-layer': area?.layer ?? 'district', filter: ['==', ['get', 'code'], area?.code ?? ''] } as typeof layer, above)
+      }
+    }),
+    fit: ([w, s, e, n]) => void map.fitBounds([w, s, e, n], { padding: { ...inset }, maxZoom: 16, animate: !parts.calm, duration: 700 }),
+    flyTo: (lon, lat) => void map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 14), padding: { ...inset }, animate: !parts.calm, duration: 700 }),
+    zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, animate: !parts.calm, duration: 250 }),
+    pulse: (lon, lat, color) => {
+      if (pulses >= PULSES_AT_ONCE || document.hidden) return
+      pulses += 1
+      const element = document.createElement('div')
+      element.className = 'map-pulse'
+      element.style.setProperty('--pulse', color)
+      element.append(document.createElement('i'))
+      const marker = new Marker({ element }).setLngLat([lon, lat]).addTo(map)
+      setTimeout(() => { pulses -= 1; marker.remove() }, PULSE_MS)
+    },
+    remove: () => map.remove(),
+  }
+}
+
+function pointOf({ lon, lat }: { readonly lon: number; readonly lat: number }, properties: Record<string, unknown>): GeoJSON.Feature<GeoJSON.Point> {
+  return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [lon, lat] } }
+}

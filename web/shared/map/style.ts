@@ -1,0 +1,97 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { mix, type Tokens } from '../theme/index.ts'
+import type { MapLayers } from './types.ts'
+
+/** Fonts of the reader's own device: no glyph server is asked, for Chinese or for Latin. */
+export const MAP_FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", sans-serif'
+const EMPTY = { type: 'FeatureCollection' as const, features: [] }
+const lastDigit = ['%', ['to-number', ['slice', ['get', 'code'], 5, 6], 0], 4]
+
+/** The whole style: the city's own tiles and nothing from outside. */
+export function styleOf(tokens: Tokens, tilesUrl: string, layers: MapLayers): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      areas: { type: 'vector', tiles: [tilesUrl], minzoom: 5, maxzoom: 16 },
+      labels: { type: 'geojson', data: EMPTY },
+      pins: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 15, clusterProperties: { late: ['+', ['case', ['get', 'overdue'], 1, 0]] } },
+      focus: { type: 'geojson', data: EMPTY },
+    },
+    layers: [...groundLayers(tokens), ...areaLayers(tokens, layers), ...labelLayers(tokens), ...focusLayers(tokens), ...pinLayers(tokens)],
+  }
+}
+
+function groundLayers(tokens: Tokens): LayerSpecification[] {
+  return [{ id: 'ground', type: 'background', paint: { 'background-color': tokens.ground } }, { id: 'ground-dots', type: 'background', paint: { 'background-pattern': 'dots', 'background-opacity': tokens.dark ? 0.55 : 0.7 } }]
+}
+
+function areaLayers(tokens: Tokens, layers: MapLayers): LayerSpecification[] {
+  const land = tokens.dark ? '#16202a' : '#ffffff'
+  const tint = (share: number) => mix(land, tokens.accentFill, share)
+  const [a, b, c, d] = tokens.dark ? [0.1, 0.17, 0.24, 0.04] : [0.05, 0.1, 0.02, 0.14]
+  const line = (id: string, source: string, color: string, width: unknown, more: Partial<{ minzoom: number; dash: number[]; opacity: unknown; visible: boolean }> = {}): LayerSpecification => ({
+    id, type: 'line', source: 'areas', 'source-layer': source, ...(more.minzoom === undefined ? {} : { minzoom: more.minzoom }),
+    layout: { 'line-join': 'round', 'line-cap': 'round', visibility: more.visible === false ? 'none' : 'visible' },
+    paint: { 'line-color': color, 'line-width': width, ...(more.opacity === undefined ? {} : { 'line-opacity': more.opacity }), ...(more.dash ? { 'line-dasharray': more.dash } : {}) },
+  } as LayerSpecification)
+  const fade = (from: number, to: number, opacity: number) => ['interpolate', ['linear'], ['zoom'], from, 0, to, opacity]
+  const fine = mix(land, tokens.textFaint, tokens.dark ? 0.42 : 0.5)
+  return [
+    { id: 'district-fill', type: 'fill', source: 'areas', 'source-layer': 'district', paint: { 'fill-antialias': false, 'fill-color': ['match', lastDigit, 0, tint(d), 1, tint(a), 2, tint(b), tint(c)] } } as unknown as LayerSpecification,
+    { id: 'area-chosen', type: 'fill', source: 'areas', 'source-layer': 'district', filter: ['==', ['get', 'code'], ''], paint: { 'fill-color': tokens.accent, 'fill-opacity': 0.16 } },
+    line('single-line', 'single', fine, 0.6, { minzoom: 13.2, opacity: fade(13.2, 14.2, 0.55), visible: layers.grids }),
+    line('basic-line', 'basic', fine, 0.9, { minzoom: 11.4, opacity: fade(11.4, 12.6, 0.7), visible: layers.grids }),
+    line('community-line', 'community', mix(land, tokens.textFaint, 0.6), 1.1, { minzoom: 11, opacity: fade(11, 12, 0.8) }),
+    line('street-line', 'street', mix(land, tokens.textSoft, 0.55), ['interpolate', ['linear'], ['zoom'], 9, 0.7, 14, 1.8], { dash: [3, 2] }),
+    line('dedicated-line', 'dedicated', tokens.steps.dispatch, 1.4, { minzoom: 11, dash: [1, 2], visible: layers.dedicated }),
+    line('district-glow', 'district', tokens.accent, ['interpolate', ['linear'], ['zoom'], 8, 7, 14, 14], { opacity: tokens.dark ? 0.13 : 0.1 }),
+    line('district-line', 'district', tokens.accent, ['interpolate', ['linear'], ['zoom'], 8, 1, 14, 2.4], { opacity: 0.85 }),
+    { id: 'area-chosen-line', type: 'line', source: 'areas', 'source-layer': 'district', filter: ['==', ['get', 'code'], ''], layout: { 'line-join': 'round' }, paint: { 'line-color': tokens.accent, 'line-width': 2.5 } },
+  ]
+}
+
+function labelLayers(tokens: Tokens): LayerSpecification[] {
+  const label = (level: string, size: unknown, color: string, minzoom: number, maxzoom: number, spacing: number): LayerSpecification => ({
+    id: `label-${level}`, type: 'symbol', source: 'labels', minzoom, maxzoom, filter: ['==', ['get', 'level'], level],
+    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': size, 'text-letter-spacing': spacing, 'text-max-width': 8, 'text-padding': 6 },
+    paint: { 'text-color': color, 'text-halo-color': tokens.ground, 'text-halo-width': 1.4, 'text-opacity': level === 'district' ? ['interpolate', ['linear'], ['zoom'], 12.5, 1, 13.6, 0.35] : 1 },
+  } as LayerSpecification)
+  return [
+    label('community', ['interpolate', ['linear'], ['zoom'], 12, 11, 15, 14], tokens.textFaint, 12.2, 24, 0),
+    label('street', ['interpolate', ['linear'], ['zoom'], 10, 12, 14, 16], tokens.textSoft, 10.2, 24, 0.04),
+    label('district', ['interpolate', ['linear'], ['zoom'], 8, 14, 12, 22], tokens.text, 6, 14, 0.16),
+  ]
+}
+
+function focusLayers(tokens: Tokens): LayerSpecification[] {
+  return [
+    { id: 'focus-ring', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'case'], paint: { 'circle-radius': 19, 'circle-color': tokens.text, 'circle-opacity': 0.14, 'circle-stroke-color': tokens.text, 'circle-stroke-width': 2 } },
+    { id: 'focus-spot', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'spot'], paint: { 'circle-radius': 5, 'circle-color': tokens.focus, 'circle-stroke-color': tokens.ground, 'circle-stroke-width': 2 } },
+  ]
+}
+
+function pinLayers(tokens: Tokens): LayerSpecification[] {
+  const late = ['>', ['get', 'late'], 0]
+  const clusters = ['has', 'point_count']
+  return [
+    {
+      id: 'clusters', type: 'circle', source: 'pins', filter: clusters,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 15, 30, 21, 300, 30], 'circle-color': tokens.surface, 'circle-opacity': 0.94,
+        'circle-stroke-width': ['case', late, 2.5, 1.5], 'circle-stroke-color': ['case', late, tokens.late, tokens.lineStrong],
+      },
+    } as unknown as LayerSpecification,
+    {
+      id: 'cluster-count', type: 'symbol', source: 'pins', filter: clusters,
+      layout: {
+        'text-field': ['case', late, ['format', ['to-string', ['get', 'point_count']], {}, '\n', {}, ['concat', '! ', ['to-string', ['get', 'late']]], { 'font-scale': 0.78, 'text-color': tokens.late }], ['to-string', ['get', 'point_count']]],
+        'text-font': ['sans-serif'], 'text-size': 13, 'text-line-height': 1.05, 'text-allow-overlap': true, 'text-ignore-placement': true,
+      },
+      paint: { 'text-color': tokens.text },
+    } as unknown as LayerSpecification,
+    {
+      id: 'pins', type: 'symbol', source: 'pins', filter: ['!', clusters],
+      layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 14, 1], 'symbol-sort-key': ['case', ['get', 'overdue'], 1, 0] },
+    } as unknown as LayerSpecification,
+  ]
+}
