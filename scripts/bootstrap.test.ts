@@ -97,6 +97,22 @@ test('a signal reaches the program, and its own exit code comes back', async () 
   expect((await finish(child)).code).toBe(7)
 })
 
+test("when npm's shell is gone the program is stopped", async () => {
+  write('node_modules/x', '')
+  write(
+    'server/src/cli/linli.mjs',
+    "import { writeFileSync } from 'node:fs'; process.on('SIGTERM', () => { writeFileSync('stopped', ''); process.exit() }); setInterval(() => {}, 1000); console.log('up')",
+  )
+  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" scripts/bootstrap.mjs linli; true`], {
+    cwd: root,
+    env: { LINLI_SKIP_INSTALL: '1', npm_lifecycle_event: 'start' },
+  })
+  shell.stdout.once('data', () => shell.kill('SIGKILL'))
+  // Its output stays open until the last process below it has ended.
+  await once(shell, 'close')
+  expect(existsSync(join(root, 'stopped'))).toBe(true)
+})
+
 test('start goes on to the program when the web is in order, and not when its build fails', async () => {
   expect(await finish(bootstrap(['start'], { LINLI_SKIP_INSTALL: '1' }))).toMatchObject({ code: 3, output: expect.stringContaining('linli start') })
   write('web/command/vite.config.ts', 'broken')

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { closed, endpoint, Instant, Nullable, Uuid } from '../endpoint.ts'
+import { closed, Cursor, endpoint, Instant, Limit, Nullable, PageOf, Uuid } from '../endpoint.ts'
 
 const PostView = closed({ id: Uuid, title: Type.String(), unitCode: Type.String(), unitName: Type.String(), areaCode: Type.String(), areaName: Type.String() })
 
@@ -33,6 +33,12 @@ export const identity = {
       password: Nullable(Type.String()),
       rows: Type.Array(closed({ login: Type.String(), personName: Type.String(), postTitle: Type.String(), unitName: Type.String(), areaName: Type.String(), step: Type.String() })),
     }), errors: [],
+  }),
+  listPeople: endpoint({
+    id: 'identity.listPeople', method: 'GET', path: '/api/v1/people', permission: 'people.read', purposes: ['security-audit'], status: 200,
+    summary: 'Everybody who may sign in, by login, with their posts and when they were last here.',
+    query: closed({ q: Type.Optional(Type.String({ maxLength: 60 })), limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }),
+    answer: PageOf(closed({ login: Type.String(), personName: Type.String(), postTitles: Type.Array(Type.String()), locked: Type.Boolean(), lastSeenAt: Nullable(Instant) })), errors: ['CURSOR_INVALID'],
   }),
   listUnits: endpoint({
     id: 'identity.listUnits', method: 'GET', path: '/api/v1/units', permission: 'session', purposes: [], status: 200,

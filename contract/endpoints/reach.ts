@@ -50,6 +50,13 @@ export const platform = {
     id: 'platform.stream', method: 'GET', path: '/api/v1/stream', permission: 'cases.read', purposes: [], status: 200, contentType: 'text/event-stream',
     summary: 'Server-sent events of the cases inside one’s scope: `case.moved`, `resync`. Resumes by Last-Event-ID.', answer: Type.String(), errors: ['SESSION_MISSING'],
   }),
+  status: endpoint({
+    id: 'platform.status', method: 'GET', path: '/api/v1/status', permission: 'platform.operate', purposes: [], status: 200,
+    summary: 'What waits where: events, anchors, seals, deadlines, streams; version, start and applied migrations.',
+    answer: closed({
+      version: Type.String(), startedAt: Instant, undelivered: Count, unanchored: Count, unsealed: Count, runningDeadlines: Count, deadlinesPassed: Count, streams: Count, migrations: Type.Array(Type.String()),
+    }), errors: [],
+  }),
   listAudit: endpoint({
     id: 'platform.listAudit', method: 'GET', path: '/api/v1/audit', permission: 'audit.read', purposes: ['security-audit'], status: 200,
     summary: 'Audit lines, newest first; each says who tried what with which outcome.',

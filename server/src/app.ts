@@ -47,7 +47,7 @@ export function createApp(platform: Platform, version: string): App {
   late.intake = intake
   const insight = createInsight(platform, { areaPathOf, childrenOf: (code) => places.childrenOf(code), unitName })
   const routes = platformRoutes(platform, {
-    isSessionLive: (id) => identity.isSessionLive(id),
+    isSessionLive: (id) => identity.isSessionLive(id), deadlines: () => cases.deadlines(), version,
     cityView: () => ({
       code: city.code, name: city.name, nameEn: city.nameEn, demo: city.demo, timeZone: city.timeZone, brand: { ...city.brand }, bbox: places.bbox(), words: { ...city.words }, workflows: Object.values(workflows).map((workflow) => ({ ...workflow })),
       edition: catalog.edition, version, counts: places.counts(),

@@ -74,6 +74,8 @@ export function useAnswerPages<E extends Endpoint>(endpoint: E, sent: Sent<E> = 
 export interface Cache {
   /** Asks again wherever this endpoint's answers are on show. */
   renew(endpoint: Endpoint): void
+  /** Forgets what this endpoint answered and asks again. */
+  reset(endpoint: Endpoint): void
   /** Changes every kept answer of an endpoint in place. */
   patch<E extends Endpoint>(endpoint: E, change: (answer: AnswerOf<E>) => AnswerOf<E>): void
   put<E extends Endpoint>(endpoint: E, answer: AnswerOf<E>): void
@@ -87,6 +89,7 @@ export function useCache(): Cache {
   return useMemo(
     () => ({
       renew: (endpoint: Endpoint) => void cache.invalidateQueries({ queryKey: [endpoint.id] }),
+      reset: (endpoint: Endpoint) => void cache.resetQueries({ queryKey: [endpoint.id] }),
       patch: <E extends Endpoint>(endpoint: E, change: (answer: AnswerOf<E>) => AnswerOf<E>) =>
         void cache.setQueriesData<AnswerOf<E>>({ queryKey: [endpoint.id] }, (answer) => (answer === undefined ? undefined : change(answer))),
       put: <E extends Endpoint>(endpoint: E, answer: AnswerOf<E>) => void cache.setQueryData(keyOf(endpoint, {}), answer),

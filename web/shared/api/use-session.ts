@@ -46,8 +46,8 @@ export function useSession(): SessionView {
       takePost: async (postId) => start(await client.call(identity.takePost, { body: { postId } })),
       signOut: async () => {
         await client.call(identity.signOut).catch((problem: unknown) => { if (!isSignedOut(problem)) throw problem })
-        cache.forget(PUBLIC)
-        cache.renew(identity.me)
+        cache.forget([...PUBLIC, identity.me])
+        cache.reset(identity.me)
       },
     }
   }, [client, cache, session, none, asked.problem, asked.again])

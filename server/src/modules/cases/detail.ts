@@ -4,7 +4,7 @@ import { Refusal } from '@linli/contract/errors'
 import { findMove } from '@linli/contract/workflow'
 import { districtOf } from '@linli/lib/ids'
 import { listCaseBlobs } from '../../platform/blobs/blobs.ts'
-import { many, sql, type Db } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { maskContact, maskName, may, type PersonActor } from '../../platform/rights/actor.ts'
 import { workflowOf } from './commands/make-move.ts'
 import { hashOf } from './ledger.ts'
@@ -12,7 +12,7 @@ import { applyEntry, foldEntries, type CaseState } from './model.ts'
 import type { CasesPorts } from './ports.ts'
 import { rowView } from './queries.ts'
 import { abilitiesOf, isVisible } from './rules.ts'
-import { findCase, listDeadlines, listEntries, listWords, toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
+import { findCase, listDeadlines, listEntries, listWords, readActors, toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
 
 /** The case if the actor may see it; 404 for an absent and a hidden one alike. */
 export async function getVisibleCase(db: Db, actor: PersonActor, id: string): Promise<CaseRecord> {
@@ -45,13 +45,10 @@ export async function caseDetail(db: Db, ports: CasesPorts, actor: PersonActor, 
   }
 }
 
-interface Named { id: string; name: string }
-
 /** The whole ledger with each line's hash, and whether the chain holds. */
 export async function caseLedger(db: Db, row: CaseRecord): Promise<AnswerOf<typeof contract.listEntries>> {
   const [entries, words, blobs] = await Promise.all([listEntries(db, row.district_id, row.id), listWords(db, row.district_id, row.id), listCaseBlobs(db, row.id)])
-  const people = await many<Named>(db, sql`select id, name from identity_pub.person where id = any(${entries.flatMap((entry) => entry.person_id ?? [])}::uuid[])`)
-  const posts = await many<Named & { unit_name: string }>(db, sql`select post.id, post.title as name, unit.name as unit_name from identity_pub.post join identity_pub.unit on unit.code = post.unit_code where post.id = any(${entries.flatMap((entry) => entry.post_id ?? [])}::uuid[])`)
+  const { people, posts } = await readActors(db, entries)
   const workflow = workflowOf(row)
   let state: CaseState | undefined
   let intact = true

@@ -8,6 +8,7 @@ import { CaseNumbers } from './numbers.ts'
 import type { CasesPorts } from './ports.ts'
 import { visibleTo } from './queries.ts'
 import { casesRoutes } from './routes.ts'
+import { countDeadlines } from './store.ts'
 import { stageLimit } from './stage-limit.ts'
 import { trackCase } from './track.ts'
 import { verifyLedger, type Finding } from './verify-ledger.ts'
@@ -19,6 +20,7 @@ export interface Cases {
   prepare(districtId: number, at: Date): Promise<{ id: string; number: string }>
   open(tx: Tx, input: OpenInput & { readonly id: string; readonly number: string }): Promise<OpenedCase>
   move(command: MoveCommand): Promise<MovedCase>
+  deadlines(): Promise<{ running: number; passed: number }>
 }
 
 export function createCases(platform: Platform, ports: CasesPorts): Cases {
@@ -30,6 +32,7 @@ export function createCases(platform: Platform, ports: CasesPorts): Cases {
     },
     prepare: async (districtId, at) => ({ id: nextCaseId(platform, districtId), number: await numbers.take(at) }),
     open: (tx, input) => openCase(platform, ports, tx, input),
+    deadlines: () => countDeadlines(platform.db, new Date(platform.runtime.now())),
     move: (command) => makeMove(platform, ports, command),
   }
 }

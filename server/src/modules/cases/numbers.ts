@@ -1,5 +1,6 @@
 import { caseNumber } from '@linli/lib/ids'
-import { one, sql, type Db } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { reserveNumbers } from './store.ts'
 
 const BLOCK = 50
 
@@ -31,10 +32,9 @@ export class CaseNumbers {
   }
 
   async #reserve(day: string): Promise<void> {
-    const row = await one<{ next_serial: number }>(this.#db, sql`insert into platform.number_block (day, next_serial) values (${day}, ${1 + BLOCK}) on conflict (day) do update set next_serial = platform.number_block.next_serial + ${BLOCK} returning next_serial`)
-    if (!row) return
+    const end = await reserveNumbers(this.#db, day, BLOCK)
     this.#day = day
-    this.#end = row.next_serial
-    this.#next = row.next_serial - BLOCK
+    this.#end = end
+    this.#next = end - BLOCK
   }
 }

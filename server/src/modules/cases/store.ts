@@ -34,6 +34,24 @@ export const listDeadlines = (db: Queryable, districtId: number, caseId: string)
 export const listDue = (db: Queryable, now: Date, limit: number) => many<{ district_id: number; case_id: string; stage: string }>(db, sql`
   select district_id, case_id, stage from cases.deadline where stopped_at is null and overdue_at is null and due_at <= ${now} order by due_at limit ${limit}`)
 
+export const countDeadlines = async (db: Queryable, now: Date) => (await one<{ running: number; passed: number }>(db, sql`
+  select count(*) as running, count(*) filter (where due_at <= ${now}) as passed from cases.deadline where stopped_at is null and overdue_at is null`)) ?? { running: 0, passed: 0 }
+
+interface Named { id: string; name: string }
+/** Who made the entries: people by name, posts with their unit. */
+export async function readActors(db: Queryable, entries: readonly EntryRow[]): Promise<{ people: Named[]; posts: (Named & { unit_name: string })[] }> {
+  const [people, posts] = await Promise.all([
+    many<Named>(db, sql`select id, name from identity_pub.person where id = any(${entries.flatMap((entry) => entry.person_id ?? [])}::uuid[])`),
+    many<Named & { unit_name: string }>(db, sql`select post.id, post.title as name, unit.name as unit_name from identity_pub.post join identity_pub.unit on unit.code = post.unit_code where post.id = any(${entries.flatMap((entry) => entry.post_id ?? [])}::uuid[])`),
+  ])
+  return { people, posts }
+}
+export const readUnitNames = (db: Queryable, entries: readonly EntryRow[]) => many<{ code: string; name: string }>(db, sql`select code, name from identity_pub.unit where code = any(${entries.flatMap((entry) => entry.unit_code ?? [])})`)
+
+/** Reserves the next serials of a day; returns the first that is not ours any more. */
+export const reserveNumbers = async (db: Queryable, day: string, count: number) => (await one<{ next_serial: number }>(db, sql`
+  insert into platform.number_block (day, next_serial) values (${day}, ${1 + count}) on conflict (day) do update set next_serial = platform.number_block.next_serial + ${count} returning next_serial`))?.next_serial ?? 1
+
 const derived = (state: CaseState, headHash: string) => sql`${state.state}, ${state.step}, ${state.seq}, ${state.round}, ${state.stateAt}, ${headHash}, ${state.edition}, ${state.matterKey}, ${state.matterName}, ${state.conditionRow},
   ${state.advisedUnit}, ${state.advisedRule}, ${state.owner}, ${dueAtOf(state)}, ${state.overdue}, ${state.filedAt}, ${state.dispatchedAt}, ${state.handledAt}, ${state.handledOnTime}, ${state.closedAt}, ${state.closedOnTime}, ${state.voidedAt}, ${state.sentBack}`
 const DERIVED = sql.raw('state, step, seq, round, state_at, head_hash, edition, matter_key, matter_name, condition_row, advised_unit, advised_rule, owner_unit, due_at, overdue, filed_at, dispatched_at, handled_at, handled_on_time, closed_at, closed_on_time, voided_at, sent_back')

@@ -1,8 +1,8 @@
 import { findMove } from '@linli/contract/workflow'
 import { districtOf } from '@linli/lib/ids'
-import { many, sql, type Db } from '../../platform/db/database.ts'
+import type { Db } from '../../platform/db/database.ts'
 import { workflowOf } from './commands/make-move.ts'
-import { findCase, listEntries, listWords } from './store.ts'
+import { findCase, listEntries, listWords, readUnitNames } from './store.ts'
 
 export interface TrackedCase {
   readonly number: string; readonly state: string; readonly step: string; readonly matterName: string | null; readonly dueAt: Date | null; readonly publicReply: string | null
@@ -14,7 +14,7 @@ export async function trackCase(db: Db, caseId: string): Promise<TrackedCase | u
   const row = await findCase(db, districtOf(caseId), caseId)
   if (!row) return undefined
   const [entries, words] = await Promise.all([listEntries(db, row.district_id, row.id), listWords(db, row.district_id, row.id)])
-  const units = await many<{ code: string; name: string }>(db, sql`select code, name from identity_pub.unit where code = any(${entries.flatMap((entry) => entry.unit_code ?? [])})`)
+  const units = await readUnitNames(db, entries)
   const workflow = workflowOf(row)
   return {
     number: row.number, state: row.state, step: row.step, matterName: row.matter_name, dueAt: row.due_at, publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,

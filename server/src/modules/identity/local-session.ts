@@ -1,15 +1,14 @@
 import { StartError } from '../../platform/config.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
-import { one, sql } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { newId } from '../../platform/runtime.ts'
 import { tokenHash } from './commands/sign-in.ts'
-import { deleteSession, insertSession } from './store.ts'
+import { deleteSession, findAdministratorSeat, insertSession } from './store.ts'
 
 /** A session of the administrator for a command run on the machine itself: whoever holds the data folder's lock may open it. It is audited, and ended with the command. */
 export async function createLocalSession(platform: Platform): Promise<{ token: string; end(): Promise<void> }> {
   const { runtime, db } = platform
-  const seat = await one<{ person_id: string; post_id: string }>(db, sql`select holding.person_id, holding.post_id from identity.holding join identity.post on post.id = holding.post_id where 'administrator' = any(post.roles) and holding.to_at is null order by post.code limit 1`)
+  const seat = await findAdministratorSeat(db)
   if (!seat) throw new StartError('ADMIN_MISSING', 'No administrator holds a post: set LINLI_ADMIN_LOGIN and LINLI_ADMIN_PASSWORD once')
   const token = Buffer.from(runtime.random(32)).toString('base64url')
   const id = newId(runtime, 0)

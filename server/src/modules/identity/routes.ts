@@ -1,15 +1,15 @@
 import { identity as contract } from '@linli/contract/endpoints/identity'
 import type { AnswerOf } from '@linli/contract/endpoint'
 import { Refusal } from '@linli/contract/errors'
-import { writeAudit } from '../../platform/audit/audit.ts'
-import { route, type Route } from '../../platform/http/request.ts'
+import { writeAudit, writeRead } from '../../platform/audit/audit.ts'
+import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import { SESSION_COOKIE } from '../../platform/http/server.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Actor, PersonActor } from '../../platform/rights/actor.ts'
 import { signIn } from './commands/sign-in.ts'
 import { DEMO_PASSWORD } from './seed.ts'
 import type { LiveSession, Sessions } from './sessions.ts'
-import { deleteSession, listDemoPeople, listPosts, listUnits, setSessionPost, type PostRow } from './store.ts'
+import { deleteSession, listDemoPeople, listPeople, listPosts, listUnits, setSessionPost, type PostRow } from './store.ts'
 
 const postView = (post: PostRow) => ({ id: post.id, title: post.title, unitCode: post.unit_code, unitName: post.unit_name, areaCode: post.area_code, areaName: post.area_name })
 
@@ -69,6 +69,15 @@ export function identityRoutes(platform: Platform, sessions: Sessions): Route[] 
       return { ended: true }
     }),
     route(contract.listDemoPeople, async () => (city.city.demo ? { password: DEMO_PASSWORD, rows: await listDemoPeople(db) } : { password: null, rows: [] })),
+    route(contract.listPeople, async (call) => {
+      const limit = limitOf(call.query, 50)
+      const after = call.query.cursor === undefined ? '' : Buffer.from(call.query.cursor, 'base64url').toString()
+      const rows = await listPeople(db, { q: call.query.q ?? '', after, limit: limit + 1, now: new Date(runtime.now()) })
+      const shown = rows.slice(0, limit)
+      await writeRead(db, runtime, { districtId: 0, requestId: call.requestId, actor: call.actor, endpoint: contract.listPeople.id, purpose: call.purpose ?? '', objectKind: 'person', objectId: 'list', rows: shown.length })
+      const last = shown.at(-1)
+      return { rows: shown.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null })), next: rows.length > limit && last ? Buffer.from(last.login).toString('base64url') : null }
+    }),
     route(contract.listUnits, async () => ({ rows: (await listUnits(db)).map(({ areaPath: _path, ...unit }) => unit) })),
   ]
 }

@@ -39,6 +39,17 @@ export const clearFailures = (db: Queryable, personId: string) => sql`update ide
 
 export const listUnits = (db: Db) => many<UnitRow>(db, sql`select code, name, name_en as "nameEn", kind, area_code as "areaCode", area_path as "areaPath" from identity.unit order by code`)
 
+export interface ListedPerson { login: string; personName: string; postTitles: string[]; locked: boolean; lastSeenAt: Date | null }
+/** People by login, with the posts they hold now and when a session of theirs was last used. */
+export const listPeople = (db: Db, filter: { q: string; after: string; limit: number; now: Date }) => many<ListedPerson>(db, sql`
+  select person.login, person.name as "personName", coalesce(person.locked_until > ${filter.now}, false) as locked, (select max(seen_at) from identity.session where session.person_id = person.id) as "lastSeenAt",
+    coalesce((select array_agg(post.title order by post.code) from identity.holding join identity.post on post.id = holding.post_id where holding.person_id = person.id and holding.to_at is null), '{}') as "postTitles"
+  from identity.person where person.login > ${filter.after} and (strpos(person.login, ${filter.q}) > 0 or strpos(person.name, ${filter.q}) > 0) order by person.login limit ${filter.limit}`)
+
+/** The seat of the machine's administrator: whoever holds the first post with that role. */
+export const findAdministratorSeat = (db: Db) => one<{ person_id: string; post_id: string }>(db, sql`
+  select holding.person_id, holding.post_id from identity.holding join identity.post on post.id = holding.post_id where 'administrator' = any(post.roles) and holding.to_at is null order by post.code limit 1`)
+
 export const listDemoPeople = (db: Db) => many<{ login: string; personName: string; postTitle: string; unitName: string; areaName: string; step: string }>(db, sql`
   select person.login, person.name as "personName", post.title as "postTitle", unit.name as "unitName", post.area_name as "areaName", person.demo_step as step
   from identity.person join identity.holding on holding.person_id = person.id join identity.post on post.id = holding.post_id join identity.unit on unit.code = post.unit_code

@@ -1,7 +1,7 @@
 import { platform as contract } from '@linli/contract/endpoints/reach'
 import type { AnswerOf } from '@linli/contract/endpoint'
 import { Refusal } from '@linli/contract/errors'
-import { many, sql } from '../db/database.ts'
+import { many, one, sql } from '../db/database.ts'
 import type { Platform } from '../platform.ts'
 import { within } from '../rights/actor.ts'
 import { cursorOf, readCursor } from './cursor.ts'
@@ -10,12 +10,16 @@ import { limitOf, route, type Route } from './request.ts'
 export interface PlatformPorts {
   cityView(): AnswerOf<typeof contract.city>
   isSessionLive(sessionId: string): Promise<boolean>
+  /** Deadlines that run, and those among them whose time has come and that nobody marked yet. */
+  deadlines(): Promise<{ running: number; passed: number }>
+  readonly version: string
 }
 
 const STREAM_CHECK_MS = 60_000
 
 /** The platform's own endpoints: the city, the event stream, the audit and the read log. */
 export function platformRoutes(platform: Platform, ports: PlatformPorts): Route[] {
+  const startedAt = new Date(platform.runtime.now()).toISOString()
   return [
     route(contract.city, async () => ports.cityView()),
     route(contract.stream, async (call) => {
@@ -31,6 +35,14 @@ export function platformRoutes(platform: Platform, ports: PlatformPorts): Route[
       const check = setInterval(() => void ports.isSessionLive(actor.sessionId).then((live) => live || response.end(), () => response.end()), STREAM_CHECK_MS)
       response.on('close', () => clearInterval(check))
       return 'stream'
+    }),
+    route(contract.status, async () => {
+      const waiting = await one<StatusRow>(platform.db, sql`select
+        (select count(*) from platform.outbox where not delivered) as undelivered, (select count(*) from platform.outbox where not anchored) as unanchored,
+        (select count(*) from platform.audit where sealed_seq is null) + (select count(*) from platform.read_log where sealed_seq is null) as unsealed,
+        (select array_agg(module || '/' || name order by applied_at, module, name) from platform.migration) as migrations`)
+      const deadlines = await ports.deadlines()
+      return { version: ports.version, startedAt, undelivered: waiting?.undelivered ?? 0, unanchored: waiting?.unanchored ?? 0, unsealed: waiting?.unsealed ?? 0, runningDeadlines: deadlines.running, deadlinesPassed: deadlines.passed, streams: platform.realtime.size, migrations: waiting?.migrations ?? [] }
     }),
     route(contract.listAudit, async (call) => {
       const limit = limitOf(call.query)
@@ -51,6 +63,7 @@ export function platformRoutes(platform: Platform, ports: PlatformPorts): Route[
   ]
 }
 
+interface StatusRow { undelivered: number; unanchored: number; unsealed: number; migrations: string[] }
 interface AuditRow { id: string; at: Date; action: string; outcome: string; errorCode: string | null; personId: string | null; postId: string | null; objectKind: string | null; objectId: string | null; requestId: string }
 interface ReadRow { id: string; at: Date; endpoint: string; purpose: string; personId: string | null; postId: string | null; objectKind: string; objectId: string; rows: number }
 

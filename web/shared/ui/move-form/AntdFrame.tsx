@@ -1,0 +1,25 @@
+import { ConfigProvider, theme } from 'antd'
+import { useRef, type ReactNode } from 'react'
+import { useTheme } from '../../theme/index.ts'
+
+/** Gives the antd parts inside it our colours and type; their lists open inside the frame, so that they scroll with it. */
+export function AntdFrame({ children }: { children: ReactNode }) {
+  const { tokens } = useTheme()
+  const frame = useRef<HTMLDivElement>(null)
+  const rem = Number.parseFloat(globalThis.getComputedStyle(document.documentElement).fontSize)
+  return (
+    <ConfigProvider
+      getPopupContainer={() => frame.current ?? document.body}
+      theme={{
+        algorithm: tokens.dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: {
+          colorPrimary: tokens.accentFill, colorError: tokens.late, colorBgContainer: tokens.sunken, colorBgElevated: tokens.raised, colorBorder: tokens.lineStrong, colorText: tokens.text, colorTextPlaceholder: tokens.textFaint, colorTextDescription: tokens.textSoft,
+          fontFamily: 'var(--font)', fontSize: rem * 0.875, borderRadius: 4, controlHeight: Math.max(36, rem * 2.25), motion: false,
+        },
+        components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Select: { optionSelectedBg: tokens.accentWash, optionActiveBg: tokens.raised } },
+      }}
+    >
+      <div ref={frame} className="antd-frame">{children}</div>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,47 @@
+import { catalog } from '@linli/contract/endpoints/catalog'
+import { Select } from 'antd'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useAnswer } from '../../api/index.ts'
+import { useI18n } from '../../i18n/index.ts'
+import { LoadingView, ProblemView } from '../views.tsx'
+import { Field } from './Field.tsx'
+
+interface Chosen { readonly matter: string | undefined; readonly conditionRow: number | undefined }
+
+/** The matter and one of its condition rows (立案条件), each with its closing condition and limit beside it. */
+export function ConditionField({ matterName, value, wrong, onChange }: { matterName: string | null; value: Chosen; wrong: string | undefined; onChange(value: Chosen): void }) {
+  const { t } = useI18n()
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
+  const found = useAnswer(catalog.listMatters, { query: { limit: '30', ...(q === '' ? {} : { q }) } }, { keep: true, freshMs: 600_000 })
+  const matter = useAnswer(catalog.getMatter, { params: { key: value.matter ?? '' } }, { enabled: value.matter !== undefined, freshMs: 600_000 })
+  const options = useMemo(() => {
+    const rows = (found.data?.rows ?? []).map((row) => ({ value: row.key, label: `${row.name}（${row.className}）` }))
+    const known = rows.some((row) => row.value === value.matter)
+    return known || value.matter === undefined ? rows : [{ value: value.matter, label: matter.data?.matter.name ?? matterName ?? value.matter }, ...rows]
+  }, [found.data, matter.data, value.matter, matterName])
+  const rows = matter.data?.matter.conditions
+  return (
+    <>
+      <Field id="move-matter" label={t('case.matter')}>
+        <Select id="move-matter" showSearch={{ filterOption: false, onSearch: setTyped }} value={value.matter ?? null} placeholder={t('form.chooseMatter')} options={options} loading={found.fetching} notFoundContent={found.loading ? t('common.loading') : t('common.none')}
+          onChange={(key: string) => onChange({ matter: key, conditionRow: undefined })} />
+      </Field>
+      <Field id="move-condition" label={t('need.condition')} wrong={wrong} group>
+        {matter.problem && <ProblemView problem={matter.problem} onRetry={matter.again} />}
+        {matter.loading && <LoadingView lines={2} />}
+        {rows?.length === 0 && <p className="faint">{t('form.noRows')}</p>}
+        {rows?.map((row) => (
+          <label key={row.rowNo} className="choice-card">
+            <input type="radio" name="move-condition" checked={value.conditionRow === row.rowNo} onChange={() => onChange({ matter: value.matter, conditionRow: row.rowNo })} />
+            <span>
+              <strong>{row.filing}</strong>
+              <small>{t('case.closingCondition')}：{row.closing}</small>
+              <small>{t('case.limit')}：{row.limitText || t('common.none')}</small>
+            </span>
+          </label>
+        ))}
+      </Field>
+    </>
+  )
+}
