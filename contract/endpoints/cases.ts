@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { closed, Count, Cursor, endpoint, Instant, Limit, Nullable, PageOf, Position, Said, Uuid } from '../endpoint.ts'
+import { closed, Count, Cursor, endpoint, Instant, Limit, Nullable, Position, Said, Uuid } from '../endpoint.ts'
 
 export const CaseRow = closed({
   id: Uuid, number: Type.String(), title: Type.String(), state: Type.String(), step: Type.String(), seq: Type.Integer(), round: Type.Integer(),

@@ -40,7 +40,7 @@ export interface Running { readonly url: string; readonly platform: Platform; re
 
 /** Starts the whole program: data folder, database, migrations, city, HTTP, pumps and jobs. Throws StartError with a code for whatever stands in the way. */
 export async function startServer(options: StartOptions): Promise<Running> {
-  const { config, log, onProgress = () => undefined } = options
+  const { config, onProgress = () => undefined } = options
   const cityPackage = loadCity(config.LINLI_CITY, join(REPOSITORY, 'cities'))
   const data = await openDataFolder(config.LINLI_DATA)
   const opened: (() => Promise<unknown> | void)[] = [() => data.release()]
