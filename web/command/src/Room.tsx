@@ -1,0 +1,75 @@
+import { useI18n } from '@linli/web-shared/i18n'
+import { useSession } from '@linli/web-shared/api'
+import { useTheme } from '@linli/web-shared/theme'
+import { STEPS } from '@linli/contract/workflow'
+import { useMedia } from '@linli/web-shared/ui'
+import type { MapHandle } from '@linli/web-shared/map'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { CaseList } from './cases/CaseList.tsx'
+import { IndicatorPanel } from './indicators/IndicatorPanel.tsx'
+import { MapStage } from './map/MapStage.tsx'
+import { CasePanel } from './panel/CasePanel.tsx'
+import { SignInPanel } from './sign-in/SignInPanel.tsx'
+import { Sheet } from './Sheet.tsx'
+import { NO_FILTERS, type Filters } from './state/filters.ts'
+import { RoomContext, type City, type RoomView, type Tab } from './state/room.ts'
+import { go, useRoute } from './state/route.ts'
+import { useKeys } from './state/use-keys.ts'
+import { useLive } from './state/use-live.ts'
+import { HelpDialog } from './top/HelpDialog.tsx'
+import { OfflineStrip } from './top/OfflineStrip.tsx'
+import { TopBar } from './top/TopBar.tsx'
+
+/** The room: the map in the middle, figures on the left, cases on the right; on a phone the map above a sheet. */
+export function Room({ city }: { city: City }) {
+  const { t } = useI18n()
+  const { tokens } = useTheme()
+  const session = useSession()
+  const route = useRoute()
+  const compact = useMedia('(max-width: 1099px)')
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS)
+  const [changing, setChanging] = useState(false)
+  const [help, setHelp] = useState(false)
+  const [tab, setTab] = useState<Tab>('cases')
+  const map = useRef<MapHandle>(null)
+  const mayRead = session.may('cases.read')
+  const openId = route.kind === 'case' && mayRead ? route.id : undefined
+  const live = useLive(mayRead, openId, (moved) => {
+    const step = STEPS.find((candidate) => candidate === moved.step)
+    if (step && moved.lon !== null && moved.lat !== null) map.current?.pulse(moved.lon, moved.lat, moved.overdue ? tokens.late : tokens.steps[step])
+  })
+  const person = session.session?.post.id
+  useEffect(() => { setChanging(false); setFilters(NO_FILTERS) }, [person])
+  const room = useMemo<RoomView>(
+    () => ({
+      city, session, live, filters, compact,
+      filter: (part) => { setFilters((before) => ({ ...before, ...part })); setTab('cases') },
+      openCase: (id) => go({ kind: 'case', id }), closeCase: () => go({ kind: 'none' }), showArea: (code) => go({ kind: 'area', code }), changePerson: () => { setChanging(true); setTab('me') },
+    }),
+    [city, session, live, filters, compact],
+  )
+  useKeys({ '?': () => setHelp(true), Escape: help ? undefined : openId === undefined ? changing ? () => setChanging(false) : route.kind === 'area' ? () => { go({ kind: 'none' }); setFilters((before) => ({ ...before, area: undefined })) } : undefined : room.closeCase })
+  const signIn = <SignInPanel onClose={session.session ? () => setChanging(false) : undefined} />
+  const signedIn = session.session !== null && session.session !== undefined
+  const list = mayRead ? <CaseList hiddenBehindCase={openId !== undefined} /> : null
+  return (
+    <RoomContext value={room}>
+      <div className="room" data-compact={compact} data-case={openId !== undefined} data-signed-in={signedIn}>
+        <a className="skip" href="#cases" onClick={(event) => { event.preventDefault(); document.getElementById('cases')?.focus() }}>{t('command.skip')}</a>
+        <TopBar onHelp={() => setHelp(true)} />
+        <OfflineStrip />
+        <MapStage handle={map} route={route} />
+        {compact ? (
+          <Sheet tab={tab} onTab={setTab} panels={{ cases: signedIn ? list : signIn, indicators: signedIn ? <IndicatorPanel /> : signIn, me: changing || !signedIn ? signIn : undefined }} />
+        ) : (
+          <>
+            {signedIn && <aside className="side side-left" aria-label={t('command.indicators')}><IndicatorPanel /></aside>}
+            <aside className="side side-right" aria-label={t('command.cases')}>{session.session === undefined ? null : changing || !signedIn ? signIn : list}</aside>
+          </>
+        )}
+        {openId !== undefined && !(changing && !compact) && <CasePanel key={openId} id={openId} />}
+        <HelpDialog open={help} onClose={() => setHelp(false)} />
+      </div>
+    </RoomContext>
+  )
+}

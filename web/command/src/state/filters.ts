@@ -1,0 +1,45 @@
+import type { QueryOf } from '@linli/contract/endpoint'
+import type { cases } from '@linli/contract/endpoints/cases'
+import { workflows } from '@linli/contract/workflows/all'
+import type { Step } from '@linli/contract/workflow'
+
+/** The cases behind a figure: which indicator, which part of its fraction, in which period. */
+export interface Behind { readonly indicator: string; readonly part: 'numerator' | 'denominator'; readonly from: string; readonly to: string; readonly period: Period }
+export interface Named { readonly code: string; readonly name: string }
+export type Period = 'today' | 'week' | 'month'
+
+/** What the list of cases is narrowed to (筛选条件). */
+export interface Filters {
+  readonly step: Step | undefined
+  readonly overdue: boolean
+  readonly mine: boolean
+  readonly q: string
+  readonly area: Named | undefined
+  readonly unit: Named | undefined
+  readonly behind: Behind | undefined
+}
+export const NO_FILTERS: Filters = { step: undefined, overdue: false, mine: false, q: '', area: undefined, unit: undefined, behind: undefined }
+
+/** Every state that a step stands for, in any workflow. */
+export function statesOf(step: Step): string[] {
+  return [...new Set(Object.values(workflows).flatMap((workflow) => Object.entries(workflow.states).flatMap(([name, state]) => (state.step === step ? [name] : []))))]
+}
+
+/** The query of the list endpoint for these filters. */
+export function queryOf(filters: Filters): QueryOf<typeof cases.list> {
+  const q = filters.q.trim()
+  return {
+    limit: '50',
+    ...(filters.step === undefined ? {} : { state: statesOf(filters.step).join(',') }),
+    ...(filters.overdue ? { overdue: 'true' as const } : {}),
+    ...(filters.mine ? { mine: 'true' as const } : {}),
+    ...(q === '' ? {} : { q }),
+    ...(filters.area ? { area: filters.area.code } : {}),
+    ...(filters.unit ? { owner: filters.unit.code } : {}),
+    ...(filters.behind ? { indicator: filters.behind.indicator, part: filters.behind.part, from: filters.behind.from, to: filters.behind.to } : {}),
+  }
+}
+
+export function isFiltered(filters: Filters): boolean {
+  return Object.keys(queryOf(filters)).length > 1
+}
