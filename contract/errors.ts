@@ -24,6 +24,7 @@ export const errors = {
   POSITION_SWAPPED: e(422, '经度与纬度似乎写反了', 'Longitude and latitude seem swapped', '交换两者后重试', 'Swap the two and send again'),
   MATTER_UNKNOWN: e(422, '目录中没有这个事项', 'The catalogue has no such matter', '从事项目录中选择，或留空由受理员判断', 'Choose one from the catalogue, or leave it empty'),
   CONDITION_UNKNOWN: e(422, '该事项没有这个立案条件', 'The matter has no such condition row', '从该事项的条件中选择', 'Choose one of the matter’s rows'),
+  COMPONENT_UNKNOWN: e(422, '没有这个部件', 'There is no such component', '核对部件编码，或改为标注位置', 'Check the code, or give a position instead'),
   BLOB_UNKNOWN: e(422, '引用的附件不存在或已被使用', 'A named attachment does not exist or is in use', '重新上传附件', 'Upload it again'),
   UNIT_UNKNOWN: e(422, '没有这个责任单位', 'There is no such unit', '从单位列表中选择', 'Choose one from the list of units'),
   CASES_MOVE_UNKNOWN: e(422, '流程中没有这个动作', 'The workflow has no such move', '使用案件页面列出的动作', 'Use one of the moves that the case lists'),

@@ -13,7 +13,7 @@ export const ReportBody = closed({
   conditionRow: Type.Optional(Type.Integer({ minimum: 1 })),
   position: Type.Optional(closed({ lon: Type.Number(), lat: Type.Number(), crs: Crs, accuracyM: Type.Optional(Type.Number({ minimum: 0 })) })),
   address: Type.Optional(Said(500)),
-  component: Type.Optional(Type.String({ pattern: '^\\d{16}$' })),
+  component: Type.Optional(Type.String({ pattern: '^\\d{16}$', description: 'code of a city component; its position is taken where the report has none' })),
   saidAt: Type.Optional(Instant),
   photos: Type.Optional(Type.Array(Uuid, { maxItems: 9 })),
   form: Type.Optional(Type.Object({}, { additionalProperties: true })),
@@ -29,7 +29,7 @@ export const intake = {
     id: 'intake.report', method: 'POST', path: '/api/v1/reports', permission: 'public', purposes: [], demands: 'idempotency-key', status: 201,
     summary: 'Report something. Channels other than `web` need a post that may report for them. A resend with the same key gives the first answer.',
     body: ReportBody, answer: ReportAnswer,
-    errors: ['KEY_MISSING', 'KEY_REUSED', 'TEXT_NOT_ALLOWED', 'POSITION_OUTSIDE_CITY', 'POSITION_SWAPPED', 'MATTER_UNKNOWN', 'CONDITION_UNKNOWN', 'BLOB_UNKNOWN', 'PERMISSION_MISSING'],
+    errors: ['KEY_MISSING', 'KEY_REUSED', 'TEXT_NOT_ALLOWED', 'POSITION_OUTSIDE_CITY', 'POSITION_SWAPPED', 'MATTER_UNKNOWN', 'CONDITION_UNKNOWN', 'COMPONENT_UNKNOWN', 'BLOB_UNKNOWN', 'PERMISSION_MISSING'],
   }),
   track: endpoint({
     id: 'intake.track', method: 'GET', path: '/api/v1/reports/:receipt', permission: 'public', purposes: [], status: 200,

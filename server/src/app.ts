@@ -121,6 +121,7 @@ function intakePorts(platform: Platform, modules: { places: Places; catalog: Cat
       const { lon, lat, located } = places.place(position, pointer)
       return { lon, lat, districtId: located.districtId, areaPath: located.deepest.path, gridCode: located.basic?.code ?? null }
     },
+    findComponent: (code) => places.findComponent(code),
     findMatter: (key) => {
       const matter = catalog.findMatter(key)
       return matter && { key, name: matter.name, edition: catalog.edition, rows: matter.conditions.map((row) => row.rowNo) }

@@ -36,7 +36,8 @@ export function addStart(program: Command): void {
 
 function asked(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    // Kept after the first: under npm one Ctrl+C may arrive twice, and the second must not cut the stop short.
+    process.on('SIGINT', () => resolve())
+    process.on('SIGTERM', () => resolve())
   })
 }

@@ -13,6 +13,7 @@ export interface OpenFacts {
 /** What `intake` wants from others; app.ts connects it. */
 export interface IntakePorts {
   place(position: { readonly lon: number; readonly lat: number; readonly crs: Crs }, pointer: string): PlacedReport
+  findComponent(code: string): Promise<{ lon: number; lat: number } | undefined>
   findMatter(key: string): MatterFacts | undefined
   hasOwner(matterKey: string, areaPath: string): boolean
   prepareCase(districtId: number, at: Date): Promise<{ id: string; number: string }>

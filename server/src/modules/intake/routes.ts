@@ -10,8 +10,8 @@ import { receiptHash, receiveReport } from './commands/receive-report.ts'
 import type { IntakePorts } from './ports.ts'
 import { findReportByReceipt, listReports, type ReportRow } from './store.ts'
 
-/** Who sends: one person over all of their devices, one address for everybody else. */
-const clientOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : actor.kind === 'public' ? actor.client : actor.name)
+/** Who sends: one person over all of their devices. Without an account the key alone tells a resend, because a phone changes its address on the way. */
+const clientOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : actor.kind)
 const reasonOf = (row: ReportRow) => ({ code: row.reasonCode, zh: row.reasonZh, en: row.reasonEn, rule: row.rule })
 type Outcome = 'filed' | 'rejected' | 'waiting'
 

@@ -49,6 +49,8 @@ export const listComponents = (db: Queryable, filter: { path: string | undefined
   where code > ${filter.after} and (${filter.path ?? null}::text is null or area_path = ${filter.path ?? ''} or area_path like ${`${filter.path ?? ''}.%`}) and (${filter.typeCode ?? null}::text is null or type_code = ${filter.typeCode ?? ''})
   order by code limit ${filter.limit}`)
 
+export const findComponent = (db: Queryable, code: string) => one<{ lon: number; lat: number }>(db, sql`select lon, lat from places.component where code = ${code}`)
+
 /** Adds or updates components; an unchanged row keeps its version. Returns how many were added and changed. */
 export async function putComponents(tx: Tx, rows: readonly Omit<ComponentRow, 'version'>[], at: Date): Promise<{ added: number; changed: number }> {
   const result = await one<{ added: number; changed: number }>(tx, sql`with put as (

@@ -27,11 +27,13 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
   if (body.channel !== 'web' && !may(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report')) throw new Refusal('PERMISSION_MISSING', [], { permission: body.channel === 'replay' ? 'intake.import' : 'intake.report' })
   const key = idempotencyKey(body.channel, command.client, command.key, body)
   return once(platform.db, key, async () => {
-    const placed = body.position ? ports.place(body.position, '/body/position') : undefined
+    const component = await componentPosition(ports, body.component)
+    const position = body.position ?? component
+    const placed = position ? ports.place(position, '/body/position') : undefined
     const matter = matterOf(ports, body)
     const areaPath = placed?.areaPath ?? platform.city.city.division
     const facts = factsOf({
-      position: body.position, matterKey: matter?.key, matterRows: matter?.rows.length ?? 0, conditionRow: body.conditionRow, text: body.text, staff: actor.kind === 'person', photos: body.photos?.length ?? 0,
+      position, matterKey: matter?.key, matterRows: matter?.rows.length ?? 0, conditionRow: body.conditionRow, text: body.text, staff: actor.kind === 'person', photos: body.photos?.length ?? 0,
       ownerKnown: matter !== undefined && ports.hasOwner(matter.key, areaPath),
     })
     const decision = decideFiling(platform.city.city.filingRules, facts, matter?.key, body.channel)
@@ -63,7 +65,7 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
     const reason = { code: decision.rule, zh: decision.zh, en: decision.en, rule: decision.rule === 'none' ? null : decision.rule }
     await insertReport(tx, {
       districtId, id: reportId, caseId: opened.id, receiptHash: receiptHash(receipt), channel: body.channel, title, said: body.text, address: body.address ?? null, form: body.form, saidAt: body.saidAt === undefined ? null : new Date(body.saidAt),
-      receivedAt: at, flags: flagsOf(body.text), photos: body.photos ?? [], accuracyM: body.position?.accuracyM ?? null, areaPath: judged.areaPath, outcome: OUTCOME[decision.then], reasonCode: reason.code, reasonZh: reason.zh, reasonEn: reason.en,
+      receivedAt: at, component: body.component ?? null, flags: flagsOf(body.text), photos: body.photos ?? [], accuracyM: body.position?.accuracyM ?? null, areaPath: judged.areaPath, outcome: OUTCOME[decision.then], reasonCode: reason.code, reasonZh: reason.zh, reasonEn: reason.en,
       rule: reason.rule, facts: [...judged.facts],
     }, body.reporter ? { name: body.reporter.name ?? null, contact: body.reporter.contact ?? null } : null)
     const answer: Answer = {
@@ -73,6 +75,13 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
     await writeAudit(tx, platform.runtime, { districtId, requestId: command.requestId, actor, action: 'intake.report', objectKind: 'case', objectId: opened.id, outcome: 'done' })
     return answer
   })
+}
+
+async function componentPosition(ports: IntakePorts, code: string | undefined): Promise<{ lon: number; lat: number; crs: 'wgs84' } | undefined> {
+  if (code === undefined) return undefined
+  const component = await ports.findComponent(code)
+  if (!component) throw new Refusal('COMPONENT_UNKNOWN', [{ pointer: '/body/component', code: 'enum', detail: code }])
+  return { ...component, crs: 'wgs84' }
 }
 
 function matterOf(ports: IntakePorts, body: Body): MatterFacts | undefined {

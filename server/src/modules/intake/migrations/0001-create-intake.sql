@@ -10,6 +10,7 @@ create table intake.report (
   title text not null,
   said text not null,
   address text,
+  component text,
   form jsonb,
   said_at timestamptz,
   received_at timestamptz not null,
