@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import pg from 'pg'
@@ -6,9 +8,11 @@ import { allEndpoints } from '@linli/contract/endpoints/all'
 import type { Endpoint } from '@linli/contract/endpoint'
 import { errors } from '@linli/contract/errors'
 import { events } from '@linli/contract/events'
+import { openApiOf } from '@linli/contract/openapi'
 import { PERMISSIONS } from '@linli/contract/permissions'
 import { personalColumns, personalFields, plainFields } from '@linli/contract/personal'
 import { workflows } from '@linli/contract/workflows/all'
+import { REPOSITORY, VERSION } from '../src/start.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 
 interface Schema { type?: string; properties?: Record<string, Schema>; items?: Schema | Schema[]; anyOf?: Schema[]; const?: unknown; additionalProperties?: unknown; format?: string }
@@ -84,6 +88,11 @@ describe('guards over the whole', () => {
     const ajv = new Ajv({ strict: false })
     addFormats.default(ajv)
     for (const { topic, payload } of rows) expect(ajv.validate(events[topic as keyof typeof events], payload), `${topic} ${ajv.errorsText()}`).toBe(true)
+  })
+
+  it('keeps contract/openapi.json as the endpoints say (npm run openapi writes it)', () => {
+    const written: unknown = JSON.parse(readFileSync(join(REPOSITORY, 'contract/openapi.json'), 'utf8'))
+    expect(written).toEqual(JSON.parse(JSON.stringify(openApiOf(allEndpoints, VERSION))))
   })
 
   it('uses every permission that exists, in an endpoint or a move', () => {

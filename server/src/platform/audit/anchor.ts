@@ -30,8 +30,10 @@ export function anchorKey(folder: string): KeyObject {
 
 /** Appends the heads that changed since the last anchor to the file, signed and synced to disk. Returns how many ledger lines it covered. */
 export async function writeAnchor(db: Db, file: string, key: KeyObject, now: () => number): Promise<number> {
-  const last = lastAnchor(file)
   return db.transaction().execute(async (tx) => {
+    // One writer at a time, or two would chain to the same line.
+    await sql`select pg_advisory_xact_lock(7262005)`.execute(tx)
+    const last = lastAnchor(file)
     const rows = await many<{ district_id: number; case_id: string; seq: number; hash: string }>(
       tx, sql`select district_id, case_id, seq, hash from platform.outbox where not anchored order by district_id, case_id, seq limit 20000 for update skip locked`)
     const streams = await many<{ stream: string; district_id: number; seq: number; hash: string }>(tx, sql`select stream, district_id, seq, hash from platform.seal_head where seq > 0 order by stream, district_id`)

@@ -1,0 +1,69 @@
+import { cases } from '@linli/contract/endpoints/cases'
+import { identity } from '@linli/contract/endpoints/identity'
+import { useAnswer, useCache } from '@linli/web-shared/api'
+import { agoOf, useI18n } from '@linli/web-shared/i18n'
+import { Due, IconButton, LoadingView, ProblemView, Ledger, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
+import { workflows } from '@linli/contract/workflows/all'
+import { useEffect, useRef } from 'react'
+import { useRoom } from '../state/room.ts'
+import { CaseFacts } from './CaseFacts.tsx'
+import { CaseMoves } from './CaseMoves.tsx'
+
+/** One case: what was said, where it stands, what one may do, and its whole ledger (案件). */
+export function CasePanel({ id }: { id: string }) {
+  const { t } = useI18n()
+  const { session, closeCase } = useRoom()
+  const cache = useCache()
+  const detail = useAnswer(cases.get, { params: { id }, purpose: session.purpose })
+  const ledger = useAnswer(cases.listEntries, { params: { id }, purpose: session.purpose })
+  const units = useAnswer(identity.listUnits, {}, { freshMs: 600_000 })
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    return () => globalThis.requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true }))
+  }, [id])
+  const renew = () => { for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.listPins]) cache.renew(endpoint) }
+  const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code
+  return (
+    <article className="panel case-panel" aria-labelledby="case-title">
+      <header className="case-bar">
+        <IconButton icon="back" label={t('common.back')} onClick={closeCase} />
+        <span className="case-bar-number" title={t('case.number')}>{detail.data?.case.number}</span>
+        <IconButton icon="link" label={t('common.copy')} onClick={() => void navigator.clipboard.writeText(globalThis.location.href).catch(() => undefined)} />
+        <IconButton icon="close" label={t('common.close')} onClick={closeCase} />
+      </header>
+      <div className="case-scroll">
+        <h2 id="case-title" ref={heading} tabIndex={-1}>{detail.data?.case.title ?? t('common.loading')}</h2>
+        {detail.problem && <ProblemView problem={detail.problem} onRetry={detail.again} />}
+        {detail.loading && <LoadingView lines={10} />}
+        {detail.data && (
+          <>
+            <Standing detail={detail.data} />
+            <CaseMoves detail={detail.data} onMoved={renew} />
+            <CaseFacts detail={detail.data} />
+            {ledger.data ? <Ledger caseId={id} rows={ledger.data.rows} intact={ledger.data.intact} purpose={session.purpose} unitName={unitName} /> : ledger.problem ? <ProblemView problem={ledger.problem} onRetry={ledger.again} /> : <LoadingView />}
+          </>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Standing({ detail }: { detail: CaseDetail }) {
+  const i18n = useI18n()
+  const now = useNowEvery(10_000)
+  const row = detail.case
+  const ended = Object.values(workflows).some((workflow) => workflow.states[row.state]?.final === true)
+  return (
+    <div className="standing">
+      <p className="standing-state">
+        <Sign name={signOf(row.step, row.state)} overdue={row.overdue} size={24} />
+        <strong>{i18n.word('state', row.state)}</strong>
+        <Due dueAt={row.dueAt} overdue={row.overdue} />
+        <span className="faint">{agoOf(i18n, now - Date.parse(row.stateAt))}</span>
+        {row.round > 1 && <em className="badge">{i18n.t('case.round', { n: row.round })}</em>}
+      </p>
+      <StepBar step={row.step} state={row.state} ended={ended} />
+    </div>
+  )
+}
