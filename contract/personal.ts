@@ -64,7 +64,7 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
   ...columns('cases.entry_words', key, 'district_id', 'case_id', 'seq', 'salt'),
   ...columns('cases.deadline', caseFact, 'district_id', 'case_id', 'stage', 'started_seq', 'clock', 'amount', 'calendar', 'started_at', 'due_at', 'provisional', 'stopped_at', 'overdue_at'),
   ...columns('intake.report', said, 'title', 'said', 'form', 'photos'),
-  ...columns('intake.report', place, 'address', 'accuracy_m', 'area_path'),
+  ...columns('intake.report', place, 'address', 'said_position', 'area_path'),
   ...columns('intake.report', caseFact, 'district_id', 'id', 'case_id', 'receipt_hash', 'channel', 'said_at', 'received_at', 'component', 'flags', 'outcome', 'reason_code', 'reason_zh', 'reason_en', 'rule', 'facts'),
   ...columns('intake.reporter', personal('identity', ['contact-reporter', 'handle-case'], 2 * YEARS, 'name'), 'name'),
   ...columns('intake.reporter', personal('contact', ['contact-reporter', 'handle-case'], 2 * YEARS, 'contact'), 'contact'),

@@ -79,7 +79,7 @@ async function connect(options: StartOptions, data: DataFolder): Promise<{ conne
 function createPlatform(options: StartOptions, city: Platform['city'], db: Db, pool: pg.Pool, blobFolder: string, wake: () => void): Platform {
   const runtime = options.runtime ?? systemRuntime
   return {
-    config: options.config, log: options.log, runtime, db, pool, city, metrics: createMetrics(), realtime: new Realtime(), blobs: createBlobStore(db, blobFolder, runtime),
+    config: options.config, log: options.log, runtime, db, pool, city, metrics: createMetrics(), realtime: new Realtime(), blobs: createBlobStore(db, blobFolder, runtime, city.city.timeZone),
     transaction: async (work) => {
       const result = await db.transaction().execute(work)
       wake()

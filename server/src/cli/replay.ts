@@ -11,7 +11,7 @@ interface ReplayOptions extends ConnectOptions, MakeCityOptions {
   readonly map?: string
   readonly name?: string
   readonly concurrency: number
-  readonly limit: number
+  readonly limit?: number
   readonly retryFor: number
   readonly dryRun?: boolean
   readonly strict?: boolean
@@ -20,43 +20,70 @@ interface ReplayOptions extends ConnectOptions, MakeCityOptions {
 
 /** `linli replay FILE`: real rows through the front door, or with --make-city a city that fits them. */
 export function addReplay(program: Command): void {
-  const command = program.command('replay').description('Report every row of a CSV or JSONL file (回放); a second replay adds nothing')
-    .argument('<file>', 'CSV with a header line, or one JSON object a line; UTF-8').option('--map <file>', 'which column holds what, see below')
+  const command = program
+    .command('replay')
+    .description('Report every row of a CSV or JSONL file (回放); a second replay adds nothing')
+    .argument('<file>', 'CSV with a header line, or one JSON object a line; UTF-8')
+    .option('--map <file>', 'which column holds what, see below')
     .option('--name <name>', 'stands in the key of every row instead of the file’s digest, so that a longer edition of a file adds only its new rows', named)
-    .option('--concurrency <n>', 'rows on their way at once', whole(1, 256), 16).option('--limit <n>', 'read only so many rows', whole(1, Number.MAX_SAFE_INTEGER), Number.POSITIVE_INFINITY)
-    .option('--retry-for <seconds>', 'how long a row is tried again while the server does not answer', whole(0, 86_400), 120).option('--dry-run', 'read and map every row, send none')
-    .option('--strict', 'fail when a row is broken or refused').option('--acknowledged <file>', 'append the key of each row that the server acknowledged, one a line')
+    .option('--concurrency <n>', 'rows on their way at once', whole(1, 256), 16)
+    .option('--limit <n>', 'read only so many rows', whole(1, Number.MAX_SAFE_INTEGER))
+    .option('--retry-for <seconds>', 'how long a row is tried again while the server does not answer', whole(0, 86_400), 120)
+    .option('--dry-run', 'read and map every row, send none')
+    .option('--strict', 'fail when a row is broken or refused')
+    .option('--acknowledged <file>', 'append the key of each row that the server acknowledged, one a line')
   addMakeCityOptions(withConnection(command)).addHelpText('after', MAP_HELP).action(run)
 }
 
 async function run(file: string, options: ReplayOptions): Promise<void> {
   if (options.makeCity !== undefined) return makeCity(file, options.makeCity, options)
-  if (options.map === undefined) throw new CommandError('MAP_MISSING', 'Say with --map which column holds what; linli replay --help explains it, and --make-city writes one')
+  if (options.map === undefined)
+    throw new CommandError('MAP_MISSING', 'Say with --map which column holds what; linli replay --help explains it, and --make-city writes one')
   const source = await inspect(file)
   const map = readMap(options.map, source.columns)
   const tally = new Tally()
-  const startedAt = performance.now()
   const planFor = (timeZone: string): ReplayPlan => ({
-    source, map, timeZone, name: options.name ?? source.digest, limit: options.limit, concurrency: options.concurrency, patienceMs: options.retryFor * 1000, acknowledged: options.acknowledged,
+    source,
+    map,
+    timeZone,
+    name: options.name ?? source.digest,
+    limit: options.limit ?? Number.POSITIVE_INFINITY,
+    concurrency: options.concurrency,
+    patienceMs: options.retryFor * 1000,
+    acknowledged: options.acknowledged,
   })
-  if (options.dryRun) await rehearse(planFor('UTC'), tally)
-  else await withApi(options, async (api) => replay(planFor((await api.call<{ timeZone: string }>('GET', '/api/v1/city')).timeZone), api, tally)).catch((error: unknown) => stopped(error, tally))
-  const seconds = (performance.now() - startedAt) / 1000
+  const seconds = options.dryRun
+    ? await rehearse(planFor('UTC'), tally)
+    : await withApi(options, async (api) => replay(planFor(await cityZone(api)), api, tally)).catch((error: unknown) => stopped(error, tally))
   const summary = tally.summary()
   const perSecond = Math.round(summary.acknowledged.count / seconds)
-  result(options.json, { file, format: source.format, name: options.name ?? source.digest, dryRun: options.dryRun === true, ...summary, seconds: Math.round(seconds * 10) / 10, perSecond }, [
-    ...summaryLines(summary), options.dryRun ? 'Nothing was sent (--dry-run)' : `${seconds.toFixed(1)} s, ${perSecond} rows a second`,
-  ])
+  result(
+    options.json,
+    {
+      file,
+      format: source.format,
+      name: options.name ?? source.digest,
+      dryRun: options.dryRun === true,
+      ...summary,
+      seconds: Math.round(seconds * 10) / 10,
+      perSecond,
+    },
+    [...summaryLines(summary), options.dryRun ? 'Nothing was sent (--dry-run)' : `${seconds.toFixed(1)} s, ${perSecond} rows a second`],
+  )
   const { broken, refused, acknowledged } = summary
   if (broken.count === summary.rows) throw new CommandError('NOTHING_READABLE', 'No row of the file fits the map')
-  if (refused.count > 0 && acknowledged.count === 0) throw new CommandError('REPLAY_REFUSED', `The server refused every row, the first with ${refused.rows[0]?.code}`)
-  if (options.strict && broken.count + refused.count > 0) throw new CommandError('REPLAY_NOT_WHOLE', `${broken.count} rows are broken and ${refused.count} were refused`)
+  if (refused.count > 0 && acknowledged.count === 0)
+    throw new CommandError('REPLAY_REFUSED', `The server refused every row, the first with ${refused.rows[0]?.code}`)
+  if (options.strict && broken.count + refused.count > 0)
+    throw new CommandError('REPLAY_NOT_WHOLE', `${broken.count} rows are broken and ${refused.count} were refused`)
 }
 
-async function withApi(options: ConnectOptions, work: (api: Api) => Promise<void>): Promise<void> {
+async function withApi<T>(options: ConnectOptions, work: (api: Api) => Promise<T>): Promise<T> {
   const api = await connect(options)
-  await work(api).finally(() => api.close())
+  return work(api).finally(() => api.close())
 }
+
+const cityZone = async (api: Api) => (await api.call<{ timeZone: string }>('GET', '/api/v1/city')).timeZone
 
 /** A run that was cut short says how far it came. */
 function stopped(error: unknown, tally: Tally): never {

@@ -21,13 +21,21 @@ export function loadCity(name: string, citiesFolder: string): CityPackage {
 }
 
 function readChecked<T>(file: string, schema: TSchema): T {
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const value = parsed(file)
   const ajv = new Ajv({ allErrors: true, strict: false })
   addFormats.default(ajv)
   const valid = ajv.compile<T>(schema)
   if (valid(value)) return value
   const problems = (valid.errors ?? []).slice(0, 10).map((error) => `${error.instancePath} ${error.message}`)
   throw new StartError('CITY_INVALID', `${file}: ${problems.join('; ')}`)
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new StartError('CITY_INVALID', `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function refuseBrokenReferences(city: City, organisation: Organisation, dispatch: DispatchRules): void {

@@ -63,11 +63,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 function readConfigFile(file: string, names: readonly string[]): Record<string, unknown> {
   if (!existsSync(file)) throw new StartError('CONFIG_INVALID', `LINLI_CONFIG names ${file}, which does not exist`)
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const value = parsed(file)
   if (!value || typeof value !== 'object' || Array.isArray(value)) throw new StartError('CONFIG_INVALID', `${file} must hold one JSON object`)
   const unknown = Object.keys(value).filter((name) => !names.includes(name))
   if (unknown.length > 0) throw new StartError('CONFIG_INVALID', `${file} has settings that do not exist: ${unknown.join(', ')}`)
   return value as Record<string, unknown>
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new StartError('CONFIG_INVALID', `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function refuseWeakSecrets(config: Config): void {

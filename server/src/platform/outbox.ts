@@ -40,7 +40,8 @@ async function relayDistrict(db: Db, districtId: number, reactions: readonly Rea
   await db.transaction().execute(async (tx) => {
     const lock = await many<{ locked: boolean }>(tx, sql`select pg_try_advisory_xact_lock(7262002, ${districtId}) as locked`)
     if (!lock[0]?.locked) return
-    const rows = await many<OutboxRow>(tx, sql`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox where district_id = ${districtId} and not delivered order by at, case_id, seq limit 500`)
+    const rows = await many<OutboxRow>(tx, sql`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox as line where district_id = ${districtId} and not delivered
+      and not exists (select from platform.outbox as held where held.district_id = line.district_id and held.case_id = line.case_id and not held.delivered and held.next_at > now()) order by at, case_id, seq limit 500`)
     const held = new Set<string>()
     for (const row of rows) {
       if (held.has(row.case_id)) continue

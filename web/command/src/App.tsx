@@ -2,7 +2,7 @@ import { api } from '@linli/contract/endpoints/all'
 import { ApiProvider, createClient, useAnswer } from '@linli/web-shared/api'
 import { firstLanguage, I18nProvider, useI18n } from '@linli/web-shared/i18n'
 import { ThemeProvider, useTheme } from '@linli/web-shared/theme'
-import { ProblemView } from '@linli/web-shared/ui'
+import { CrashGuard, ProblemView } from '@linli/web-shared/ui'
 import { useEffect, useEffectEvent } from 'react'
 import { Room } from './Room.tsx'
 
@@ -16,7 +16,9 @@ export function App() {
     <ApiProvider client={client}>
       <ThemeProvider initial="dark">
         <I18nProvider onLanguage={setLanguage}>
-          <CityGate />
+          <CrashGuard>
+            <CityGate />
+          </CrashGuard>
         </I18nProvider>
       </ThemeProvider>
     </ApiProvider>

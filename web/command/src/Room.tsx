@@ -39,7 +39,7 @@ export function Room({ city }: { city: City }) {
     if (step && moved.lon !== null && moved.lat !== null) map.current?.pulse(moved.lon, moved.lat, moved.overdue ? tokens.late : tokens.steps[step])
   })
   const person = session.session?.post.id
-  useEffect(() => { setChanging(false); setFilters(NO_FILTERS) }, [person])
+  useEffect(() => { setChanging(false); setFilters((before) => ({ ...NO_FILTERS, area: before.area })) }, [person])
   const room = useMemo<RoomView>(
     () => ({
       city, session, live, filters, compact,

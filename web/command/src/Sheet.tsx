@@ -18,7 +18,7 @@ export function Sheet({ tab, onTab, panels }: { tab: Tab; onTab(tab: Tab): void;
             {t(`command.tab.${name}`)}
           </button>
         ))}
-        <IconButton icon={tall ? 'down' : 'plus'} label={t(tall ? 'command.shrink' : 'command.expand')} onClick={() => setTall(!tall)} />
+        <IconButton icon={tall ? 'down' : 'up'} label={t(tall ? 'command.shrink' : 'command.expand')} onClick={() => setTall(!tall)} />
       </div>
       <div className="sheet-panel" id="sheet-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'me' ? (panels.me ?? <AccountCard />) : panels[tab]}

@@ -42,7 +42,8 @@ export function countOf(language: Language, value: number): string {
 /** An area in the unit that keeps the figure short; square metres in. */
 export function areaText(language: Language, areaM2: number): string {
   const number = (value: number, digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
-  return areaM2 >= 1_000_000 ? `${number(areaM2 / 1_000_000, areaM2 >= 10_000_000 ? 0 : 1)} km²` : `${number(areaM2 / 10_000, 1)} ha`
+  const [large, small] = language === 'en' ? ['km²', 'ha'] : ['平方公里', '公顷']
+  return areaM2 >= 1_000_000 ? `${number(areaM2 / 1_000_000, areaM2 >= 10_000_000 ? 0 : 1)} ${large}` : `${number(areaM2 / 10_000, 1)} ${small}`
 }
 
 export interface Times {

@@ -46,7 +46,7 @@ describe('the messages', () => {
   test('say what is wrong and what to do for every code of the catalogue', () => {
     for (const code of Object.keys(errors)) expect(zh.problem(code).what).not.toBe(en.problem(code).what)
     expect(zh.problem('CONNECTION_LOST').what).toBe('连接不上服务器')
-    expect(en.limit('workDay', 3)).toBe('3 working days')
+    expect([en.limit('workDay', 3), en.limit('urgentHour', 0.25), zh.limit('later', 2)]).toEqual(['3 working days', '15 min, day and night', '2 later'])
   })
 })
 

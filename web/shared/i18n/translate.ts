@@ -43,9 +43,10 @@ export function createWords(language: Language, cityWords: CityWords = {}): Word
       return zh ? { what: known.zh, todo: known.doZh } : { what: known.en, todo: known.doEn }
     },
     limit: (clock, amount) => {
+      if (amount < 1 && clock === 'urgentHour') return t('clock.urgentMinute', { n: Math.round(amount * 60) })
+      if (amount < 1 && clock === 'workHour') return t('clock.workMinute', { n: Math.round(amount * 60) })
       const key = `clock.${clock}`
-      const plain = { n: amount }
-      return isKey(key) ? t(key, plain) : `${amount} ${clock}`
+      return isKey(key) ? t(key, { n: amount }) : `${amount} ${clock}`
     },
   }
 }

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type 
 import { useI18n } from '../i18n/index.ts'
 import { useTheme } from '../theme/index.ts'
 import { openCityMap, type CityMap } from './city-map.ts'
-import type { AreaLabel, Box, Inset, MapEvents, MapLayers, Pin } from './types.ts'
+import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapTarget, Pin } from './types.ts'
 
 export interface CityMapProps extends MapEvents {
   readonly box: Box
@@ -12,11 +12,13 @@ export interface CityMapProps extends MapEvents {
   readonly labels: readonly AreaLabel[]
   readonly layers: MapLayers
   readonly inset: Inset
-  readonly focus: { readonly pin: { lon: number; lat: number } | undefined; readonly spot: { lon: number; lat: number } | undefined }
+  readonly focus: { readonly pin: Pin | undefined; readonly spot: { lon: number; lat: number } | undefined }
   readonly area: { readonly layer: string; readonly code: string } | undefined
+  /** Where the map goes whenever this changes. */
+  readonly target: MapTarget | undefined
   readonly handle: Ref<MapHandle>
 }
-export type MapHandle = Pick<CityMap, 'fit' | 'flyTo' | 'zoomBy' | 'pulse'>
+export type MapHandle = Pick<CityMap, 'goTo' | 'zoomBy' | 'pulse'>
 
 /** The map as a component; loads MapLibre, so screens import it lazily. */
 export default function CityMapView(props: CityMapProps) {
@@ -45,15 +47,16 @@ export default function CityMapView(props: CityMapProps) {
     }
   }, [])
   useImperativeHandle(props.handle, () => ({
-    fit: (box) => map?.fit(box), flyTo: (lon, lat) => map?.flyTo(lon, lat), zoomBy: (steps) => map?.zoomBy(steps), pulse: (lon, lat, color) => map?.pulse(lon, lat, color),
+    goTo: (target) => map?.goTo(target), zoomBy: (steps) => map?.zoomBy(steps), pulse: (lon, lat, color) => map?.pulse(lon, lat, color),
   }), [map])
-  useEffect(() => map?.setPins(props.pins), [map, props.pins])
-  useEffect(() => map?.setLabels(props.labels), [map, props.labels])
-  useEffect(() => map?.setTokens(tokens), [map, tokens])
-  useEffect(() => map?.setLayers(props.layers), [map, props.layers])
-  useEffect(() => map?.setInset(props.inset), [map, props.inset])
-  useEffect(() => map?.setFocus(props.focus), [map, props.focus])
-  useEffect(() => map?.setArea(props.area), [map, props.area])
+  useEffect(() => void map?.setPins(props.pins), [map, props.pins])
+  useEffect(() => void map?.setLabels(props.labels), [map, props.labels])
+  useEffect(() => void map?.setTokens(tokens), [map, tokens])
+  useEffect(() => void map?.setLayers(props.layers), [map, props.layers])
+  useEffect(() => void map?.setInset(props.inset), [map, props.inset])
+  useEffect(() => void map?.setFocus(props.focus), [map, props.focus])
+  useEffect(() => { if (props.target) map?.goTo(props.target) }, [map, props.target])
+  useEffect(() => void map?.setArea(props.area), [map, props.area])
   return (
     <>
       <div ref={container} className="map-canvas" role="region" aria-label={t('map.label')} />

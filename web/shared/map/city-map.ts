@@ -4,7 +4,7 @@ import type { Tokens } from '../theme/index.ts'
 import { signOf } from '../ui/signs.ts'
 import { drawImages, iconOf } from './images.ts'
 import { MAP_FONT, styleOf } from './style.ts'
-import type { AreaLabel, Box, Inset, MapEvents, MapLayers, Pin } from './types.ts'
+import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapTarget, Pin } from './types.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -27,11 +27,11 @@ export interface CityMap {
   setLayers(layers: MapLayers): void
   setInset(inset: Inset): void
   /** Marks the chosen case and the point that was asked about. */
-  setFocus(focus: { readonly pin: { lon: number; lat: number } | undefined; readonly spot: { lon: number; lat: number } | undefined }): void
+  setFocus(focus: { readonly pin: Pin | undefined; readonly spot: { lon: number; lat: number } | undefined }): void
   /** Marks an area: the tile layer it lies in and its code. */
   setArea(area: { readonly layer: string; readonly code: string } | undefined): void
-  fit(box: Box): void
-  flyTo(lon: number, lat: number): void
+  /** Moves the map to a box, a point or the whole city, within what panels leave free. */
+  goTo(target: MapTarget): void
   zoomBy(steps: number): void
   /** A short ring where a case has just moved. */
   pulse(lon: number, lat: number, color: string): void
@@ -40,13 +40,14 @@ export interface CityMap {
 
 const PULSE_MS = 1_800
 const PULSES_AT_ONCE = 24
-const CALM_LAYERS = ['pins', 'clusters'] as const
+const PIN_LAYERS = ['pins', 'clusters'] as const
 
 /** Opens the map; throws where the browser has no WebGL. */
 export function openCityMap(parts: CityMapParts): CityMap {
   let { tokens, inset, layers } = parts
   const [west, south, east, north] = parts.box
-  const [dx, dy] = [(east - west) * 1.2, (north - south) * 1.2]
+  // Panels may cover most of a small screen: the map must be able to move the city out from under them.
+  const [dx, dy] = [(east - west) * 6, (north - south) * 6]
   const map = new LibreMap({
     container: parts.container, style: styleOf(tokens, parts.tilesUrl, layers), localIdeographFontFamily: MAP_FONT, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
     renderWorldCopies: false, maxZoom: 18, fadeDuration: parts.calm ? 0 : 200, bounds: [west, south, east, north], fitBoundsOptions: { padding: { ...inset } }, maxBounds: [west - dx, south - dy, east + dx, north + dy],
@@ -56,8 +57,13 @@ export function openCityMap(parts: CityMapParts): CityMap {
   drawImages(map, tokens)
   let pins: readonly Pin[] = []
   let ready = false
+  // Until somebody moves the map by hand, it keeps the whole city in the part that panels leave free.
+  let untouched = true
   const waiting: (() => void)[] = []
-  const whenReady = (act: () => void) => (ready ? act() : void waiting.push(act))
+  const whenReady = (act: () => void) => {
+    if (ready) act()
+    else waiting.push(act)
+  }
   map.once('load', () => {
     ready = true
     for (const act of waiting.splice(0)) act()
@@ -71,7 +77,7 @@ export function openCityMap(parts: CityMapParts): CityMap {
     parts.events.onView([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()])
   }
   const take = async (event: MapMouseEvent) => {
-    const [hit] = map.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: [...CALM_LAYERS] })
+    const [hit] = map.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: [...PIN_LAYERS] })
     if (!hit) return parts.events.onPoint(event.lngLat.lng, event.lngLat.lat)
     const id: unknown = hit.properties['id']
     if (typeof id === 'string') return parts.events.onPin(id)
@@ -79,6 +85,7 @@ export function openCityMap(parts: CityMapParts): CityMap {
     if (zoom !== undefined && hit.geometry.type === 'Point') map.easeTo({ center: [hit.geometry.coordinates[0] ?? 0, hit.geometry.coordinates[1] ?? 0], zoom: Math.min(zoom + 0.2, 18), animate: !parts.calm })
   }
   map.on('click', (event) => void take(event))
+  map.on('movestart', (event) => { if ('originalEvent' in event && event.originalEvent) untouched = false })
   map.on('moveend', () => ready && tellView())
   map.on('mousemove', 'pins', (event) => {
     map.getCanvas().style.cursor = 'pointer'
@@ -96,6 +103,7 @@ export function openCityMap(parts: CityMapParts): CityMap {
       if (layer.layout?.visibility) map.setLayoutProperty(layer.id, 'visibility', layer.layout.visibility)
     }
   }
+  const fit = ([w, s, e, n]: Box) => map.fitBounds([w, s, e, n], { padding: { ...inset }, maxZoom: 16, animate: !parts.calm, duration: 700 })
   let pulses = 0
   return {
     setPins: (next) => {
@@ -105,8 +113,8 @@ export function openCityMap(parts: CityMapParts): CityMap {
     setLabels: (labels) => whenReady(() => source('labels')?.setData({ type: 'FeatureCollection', features: labels.map((label) => pointOf(label, { name: label.name, level: label.level })) })),
     setTokens: (next) => { tokens = next; whenReady(() => { drawImages(map, tokens); repaint() }) },
     setLayers: (next) => { layers = next; whenReady(repaint) },
-    setInset: (next) => { inset = next; whenReady(tellView) },
-    setFocus: ({ pin, spot }) => whenReady(() => source('focus')?.setData({ type: 'FeatureCollection', features: [...(pin ? [pointOf(pin, { kind: 'case' })] : []), ...(spot ? [pointOf(spot, { kind: 'spot' })] : [])] })),
+    setInset: (next) => { inset = next; whenReady(() => (untouched ? fit(parts.box) : tellView())) },
+    setFocus: ({ pin, spot }) => whenReady(() => source('focus')?.setData({ type: 'FeatureCollection', features: [...(pin ? [pointOf(pin, { kind: 'case', icon: iconOf(signOf(pin.step, pin.state), pin.overdue) })] : []), ...(spot ? [pointOf(spot, { kind: 'spot' })] : [])] })),
     setArea: (area) => whenReady(() => {
       for (const id of ['area-chosen', 'area-chosen-line']) {
         const layer = map.getStyle().layers.find((candidate) => candidate.id === id)
@@ -116,9 +124,13 @@ export function openCityMap(parts: CityMapParts): CityMap {
         map.addLayer({ ...layer, 'source-layer': area?.layer ?? 'district', filter: ['==', ['get', 'code'], area?.code ?? ''] } as typeof layer, above)
       }
     }),
-    fit: ([w, s, e, n]) => void map.fitBounds([w, s, e, n], { padding: { ...inset }, maxZoom: 16, animate: !parts.calm, duration: 700 }),
-    flyTo: (lon, lat) => void map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 14), padding: { ...inset }, animate: !parts.calm, duration: 700 }),
-    zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, animate: !parts.calm, duration: 250 }),
+    goTo: (target) => whenReady(() => {
+      untouched = target === 'city'
+      if (target === 'city') fit(parts.box)
+      else if ('box' in target) fit(target.box)
+      else map.easeTo({ center: [target.lon, target.lat], zoom: Math.max(map.getZoom(), 13), offset: offsetOf(inset), animate: !parts.calm, duration: 700 })
+    }),
+    zoomBy: (steps) => { untouched = false; map.easeTo({ zoom: map.getZoom() + steps, offset: offsetOf(inset), animate: !parts.calm, duration: 250 }) },
     pulse: (lon, lat, color) => {
       if (pulses >= PULSES_AT_ONCE || document.hidden) return
       pulses += 1
@@ -135,4 +147,9 @@ export function openCityMap(parts: CityMapParts): CityMap {
 
 function pointOf({ lon, lat }: { readonly lon: number; readonly lat: number }, properties: Record<string, unknown>): GeoJSON.Feature<GeoJSON.Point> {
   return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [lon, lat] } }
+}
+
+/** How far the middle of the free part lies from the middle of the canvas, in pixels. */
+function offsetOf(inset: Inset): [number, number] {
+  return [(inset.left - inset.right) / 2, (inset.top - inset.bottom) / 2]
 }

@@ -17,7 +17,7 @@ export function styleOf(tokens: Tokens, tilesUrl: string, layers: MapLayers): St
       pins: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 15, clusterProperties: { late: ['+', ['case', ['get', 'overdue'], 1, 0]] } },
       focus: { type: 'geojson', data: EMPTY },
     },
-    layers: [...groundLayers(tokens), ...areaLayers(tokens, layers), ...labelLayers(tokens), ...focusLayers(tokens), ...pinLayers(tokens)],
+    layers: [...groundLayers(tokens), ...areaLayers(tokens, layers), ...labelLayers(tokens), ...pinLayers(tokens), ...focusLayers(tokens)],
   }
 }
 
@@ -28,7 +28,7 @@ function groundLayers(tokens: Tokens): LayerSpecification[] {
 function areaLayers(tokens: Tokens, layers: MapLayers): LayerSpecification[] {
   const land = tokens.dark ? '#16202a' : '#ffffff'
   const tint = (share: number) => mix(land, tokens.accentFill, share)
-  const [a, b, c, d] = tokens.dark ? [0.1, 0.17, 0.24, 0.04] : [0.05, 0.1, 0.02, 0.14]
+  const [a, b, c, d] = tokens.dark ? [0.1, 0.17, 0.24, 0.04] : [0.07, 0.15, 0.02, 0.22]
   const line = (id: string, source: string, color: string, width: unknown, more: Partial<{ minzoom: number; dash: number[]; opacity: unknown; visible: boolean }> = {}): LayerSpecification => ({
     id, type: 'line', source: 'areas', 'source-layer': source, ...(more.minzoom === undefined ? {} : { minzoom: more.minzoom }),
     layout: { 'line-join': 'round', 'line-cap': 'round', visibility: more.visible === false ? 'none' : 'visible' },
@@ -53,7 +53,7 @@ function areaLayers(tokens: Tokens, layers: MapLayers): LayerSpecification[] {
 function labelLayers(tokens: Tokens): LayerSpecification[] {
   const label = (level: string, size: unknown, color: string, minzoom: number, maxzoom: number, spacing: number): LayerSpecification => ({
     id: `label-${level}`, type: 'symbol', source: 'labels', minzoom, maxzoom, filter: ['==', ['get', 'level'], level],
-    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': size, 'text-letter-spacing': spacing, 'text-max-width': 8, 'text-padding': 6 },
+    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': size, 'text-letter-spacing': spacing, 'text-max-width': 8, 'text-padding': 4, 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 1.1 },
     paint: { 'text-color': color, 'text-halo-color': tokens.ground, 'text-halo-width': 1.4, 'text-opacity': level === 'district' ? ['interpolate', ['linear'], ['zoom'], 12.5, 1, 13.6, 0.35] : 1 },
   } as LayerSpecification)
   return [
@@ -65,7 +65,8 @@ function labelLayers(tokens: Tokens): LayerSpecification[] {
 
 function focusLayers(tokens: Tokens): LayerSpecification[] {
   return [
-    { id: 'focus-ring', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'case'], paint: { 'circle-radius': 19, 'circle-color': tokens.text, 'circle-opacity': 0.14, 'circle-stroke-color': tokens.text, 'circle-stroke-width': 2 } },
+    { id: 'focus-ring', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'case'], paint: { 'circle-radius': 20, 'circle-color': tokens.surface, 'circle-opacity': 0.9, 'circle-stroke-color': tokens.text, 'circle-stroke-width': 2 } },
+    { id: 'focus-sign', type: 'symbol', source: 'focus', filter: ['==', ['get', 'kind'], 'case'], layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true } },
     { id: 'focus-spot', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'spot'], paint: { 'circle-radius': 5, 'circle-color': tokens.focus, 'circle-stroke-color': tokens.ground, 'circle-stroke-width': 2 } },
   ]
 }
@@ -85,13 +86,13 @@ function pinLayers(tokens: Tokens): LayerSpecification[] {
       id: 'cluster-count', type: 'symbol', source: 'pins', filter: clusters,
       layout: {
         'text-field': ['case', late, ['format', ['to-string', ['get', 'point_count']], {}, '\n', {}, ['concat', '! ', ['to-string', ['get', 'late']]], { 'font-scale': 0.78, 'text-color': tokens.late }], ['to-string', ['get', 'point_count']]],
-        'text-font': ['sans-serif'], 'text-size': 13, 'text-line-height': 1.05, 'text-allow-overlap': true, 'text-ignore-placement': true,
+        'text-font': ['sans-serif'], 'text-size': 13, 'text-line-height': 1.05, 'text-allow-overlap': true, 'text-padding': 10,
       },
       paint: { 'text-color': tokens.text },
     } as unknown as LayerSpecification,
     {
       id: 'pins', type: 'symbol', source: 'pins', filter: ['!', clusters],
-      layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 14, 1], 'symbol-sort-key': ['case', ['get', 'overdue'], 1, 0] },
+      layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 14, 1], 'symbol-sort-key': ['case', ['get', 'overdue'], 1, 0] },
     } as unknown as LayerSpecification,
   ]
 }

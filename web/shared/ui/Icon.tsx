@@ -4,6 +4,8 @@ const PATHS = {
   back: 'M14.5 5 7.5 12l7 7',
   next: 'M9.5 5l7 7-7 7',
   down: 'M5 9l7 7 7-7',
+  up: 'M5 15l7-7 7 7',
+  theme: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 8h6.500M12 12h9M12 16h6.500',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   home: 'M4 11.5 12 4l8 7.5M6 10v10h12V10',

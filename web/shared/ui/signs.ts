@@ -1,4 +1,4 @@
-import type { Step } from '@linli/contract/workflow'
+import { STEPS, type Step } from '@linli/contract/workflow'
 import { workflows } from '@linli/contract/workflows/all'
 
 /** The shape that stands for a step, or for a case that was ended unfiled; shape and colour always go together. */
@@ -14,6 +14,8 @@ export const SIGN_PATHS: Readonly<Record<SignName, string>> = {
   evaluate: 'M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 0 0 0-17zM10.6 16.2 6.9 12.5l1.5-1.5 2.2 2.2 5-5 1.5 1.5z',
   voided: 'M6.2 4 12 9.8 17.8 4 20 6.2 14.2 12 20 17.8 17.8 20 12 14.2 6.2 20 4 17.8 9.8 12 4 6.2z',
 }
+
+export const SIGNS: readonly SignName[] = [...STEPS, 'voided']
 
 /** The sign of a case: a final state before the last step means that it was ended unfiled. */
 export function signOf(step: string, state: string): SignName {

@@ -7,7 +7,7 @@ export interface Line {
 }
 
 /** A line beyond this is broken; it is read past without being held. */
-export const MOST_LINE_BYTES = 1024 * 1024
+const MOST_LINE_BYTES = 1024 * 1024
 
 const LF = 0x0a
 const CR = 0x0d

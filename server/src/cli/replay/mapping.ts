@@ -56,7 +56,8 @@ export function readMap(file: string, columns: ReadonlySet<string>): ReplayMap {
   }
   if ((value.lon === undefined) !== (value.lat === undefined)) throw new CommandError('MAP_INVALID', `${file}: lon and lat go together`)
   const missing = columnsOf(value).filter((column) => !columns.has(column))
-  if (missing.length > 0) throw new CommandError('MAP_COLUMN_MISSING', `The file has no column ${missing.join(', ')}; it has ${[...columns].join(', ')}`, missing)
+  if (missing.length > 0)
+    throw new CommandError('MAP_COLUMN_MISSING', `The file has no column ${missing.join(', ')}; it has ${[...columns].join(', ')}`, missing)
   return value
 }
 

@@ -1,3 +1,5 @@
+import { isRounded } from '@linli/lib/geo/rounded'
+
 /** What a row's coordinates are good for. */
 export type PositionUse = 'usable' | 'rounded' | 'missing'
 
@@ -16,9 +18,8 @@ export function readPosition(lon: string, lat: string): LonLat | undefined | 'in
   return position.lon === 0 && position.lat === 0 ? undefined : position
 }
 
-/** Tells a place one can go to from a rounded one; the same measure as the filing fact `position.rounded`: fewer than three decimals in both. */
+/** Tells a place one can go to from a rounded one, which the filing fact `position.rounded` sends to a person. */
 export function useOf(position: LonLat | undefined): PositionUse {
   if (!position) return 'missing'
-  const coarse = (value: number) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9
-  return coarse(position.lon) && coarse(position.lat) ? 'rounded' : 'usable'
+  return isRounded(position) ? 'rounded' : 'usable'
 }

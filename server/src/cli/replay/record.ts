@@ -5,7 +5,7 @@ export interface Row {
   readonly cells: ReadonlyMap<string, string>
 }
 
-export type BrokenCode =
+type BrokenCode =
   | 'LINE_TOO_LONG'
   | 'UTF8_INVALID'
   | 'JSON_INVALID'

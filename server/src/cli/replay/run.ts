@@ -24,14 +24,21 @@ export interface ReplayPlan {
   readonly acknowledged: string | undefined
 }
 
-/** Reads and maps every row and sends none. */
-export async function rehearse(plan: ReplayPlan, tally: Tally): Promise<void> {
-  for await (const row of preparedRows(plan, tally, progressOf(plan))) tally.prepared(row)
+/** Reads and maps every row and sends none. Returns how long that took, in seconds. */
+export async function rehearse(plan: ReplayPlan, tally: Tally): Promise<number> {
+  const startedAt = performance.now()
+  const progress = progressOf(plan)
+  for await (const row of preparedRows(plan, tally, progress)) {
+    tally.prepared(row)
+    progress.step()
+  }
+  return (performance.now() - startedAt) / 1000
 }
 
-/** Sends every row with `concurrency` on their way at once and counts what becomes of them; throws what `sendReport` throws. */
-export async function replay(plan: ReplayPlan, api: Api, tally: Tally): Promise<void> {
+/** Sends every row with `concurrency` on their way at once and counts what becomes of them. Returns how long that took, in seconds; throws what `sendReport` throws. */
+export async function replay(plan: ReplayPlan, api: Api, tally: Tally): Promise<number> {
   const isOld = await seenBeforeNow(api)
+  const startedAt = performance.now()
   const progress = progressOf(plan)
   const rows = preparedRows(plan, tally, progress)
   const journal = plan.acknowledged === undefined ? undefined : openSync(plan.acknowledged, 'a')
@@ -45,12 +52,12 @@ export async function replay(plan: ReplayPlan, api: Api, tally: Tally): Promise<
       progress.step()
     }
   }
-  try {
-    await Promise.all(Array.from({ length: plan.concurrency }, work))
-  } finally {
-    await rows.return(undefined)
-    if (journal !== undefined) closeSync(journal)
-  }
+  // The first failure ends the reading; rows on their way are still counted and written down.
+  const workers = Array.from({ length: plan.concurrency }, () => work().finally(() => rows.return(undefined)))
+  const [failure] = (await Promise.allSettled(workers)).filter((worker) => worker.status === 'rejected')
+  if (journal !== undefined) closeSync(journal)
+  if (failure) throw failure.reason
+  return (performance.now() - startedAt) / 1000
 }
 
 const progressOf = (plan: ReplayPlan) => new Progress('replay', Math.min(plan.limit, plan.source.rows))

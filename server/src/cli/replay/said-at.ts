@@ -7,12 +7,36 @@ interface Parsed {
 }
 
 const TOKENS: Readonly<Record<string, string>> = {
-  YYYY: '(\\d{4})', MM: '(\\d{2})', M: '(\\d{1,2})', DD: '(\\d{2})', D: '(\\d{1,2})', HH: '(\\d{2})', H: '(\\d{1,2})', hh: '(\\d{2})', h: '(\\d{1,2})', mm: '(\\d{2})', ss: '(\\d{2})', A: '([AaPp][Mm])',
+  YYYY: '(\\d{4})',
+  MM: '(\\d{2})',
+  M: '(\\d{1,2})',
+  DD: '(\\d{2})',
+  D: '(\\d{1,2})',
+  HH: '(\\d{2})',
+  H: '(\\d{1,2})',
+  hh: '(\\d{2})',
+  h: '(\\d{1,2})',
+  mm: '(\\d{2})',
+  ss: '(\\d{2})',
+  A: '([AaPp][Mm])',
 }
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/
 
 /** Formats that a file's times are tried against when nobody names one; the month first where both orders fit. */
-export const KNOWN_FORMATS = ['MM/DD/YYYY hh:mm:ss A', 'M/D/YYYY h:mm:ss A', 'M/D/YYYY H:mm:ss', 'M/D/YYYY H:mm', 'D/M/YYYY H:mm:ss', 'D/M/YYYY H:mm', 'YYYY/M/D H:mm:ss', 'YYYY/M/D H:mm', 'YYYY-M-D H:mm:ss', 'M/D/YYYY', 'D/M/YYYY', 'YYYY/M/D'] as const
+export const KNOWN_FORMATS = [
+  'MM/DD/YYYY hh:mm:ss A',
+  'M/D/YYYY h:mm:ss A',
+  'M/D/YYYY H:mm:ss',
+  'M/D/YYYY H:mm',
+  'D/M/YYYY H:mm:ss',
+  'D/M/YYYY H:mm',
+  'YYYY/M/D H:mm:ss',
+  'YYYY/M/D H:mm',
+  'YYYY-M-D H:mm:ss',
+  'M/D/YYYY',
+  'D/M/YYYY',
+  'YYYY/M/D',
+] as const
 
 /**
  * A reader of times in a format of YYYY MM M DD D HH H hh h mm ss A (ISO 8601 without one), local times read in an IANA time zone. It

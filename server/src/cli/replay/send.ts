@@ -6,7 +6,7 @@ import { CommandError } from '../output.ts'
 import type { Prepared } from './to-report.ts'
 
 export type ReportAnswer = AnswerOf<typeof intake.report>
-export interface RefusedAnswer {
+interface RefusedAnswer {
   readonly code: string
   readonly fields: readonly { readonly pointer: string; readonly code: string; readonly detail?: string }[]
 }
@@ -35,7 +35,8 @@ export async function sendReport(api: Pick<Api, 'send'>, { key, body }: Prepared
       if (HOPELESS.has(code)) throw new CommandError(code, `The server takes no reports from this post: ${problem.title ?? code}`)
       return { refused: { code, fields: problem.fields ?? [] }, retries }
     }
-    if (performance.now() - startedAt > patienceMs) throw new CommandError('SERVER_UNREACHABLE', `No answer within ${patienceMs / 1000} s (${tried.why}); run the same command again, nothing is made twice`)
+    if (performance.now() - startedAt > patienceMs)
+      throw new CommandError('SERVER_UNREACHABLE', `No answer within ${patienceMs / 1000} s (${tried.why}); run the same command again, nothing is made twice`)
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries)
     await sleep(Math.max(tried.retryAfterS * 1000, pause * (0.5 + Math.random() / 2)))
   }

@@ -35,7 +35,8 @@ export async function inspect(file: string): Promise<Source> {
   }
   const [first] = problems
   if (columns.size === 0 && !first) throw new CommandError('FILE_EMPTY', `${file} holds no rows`)
-  if (columns.size === 0) throw new CommandError('NOTHING_READABLE', `No row of ${file} can be read; line ${first?.line}: ${first?.code} ${first?.detail}`, problems)
+  if (columns.size === 0)
+    throw new CommandError('NOTHING_READABLE', `No row of ${file} can be read; line ${first?.line}: ${first?.code} ${first?.detail}`, problems)
   return { file, format, digest: hash.digest('hex').slice(0, 16), rows, columns }
 }
 

@@ -67,7 +67,8 @@ export class Tally {
       const { code, fields } = sent.refused
       count(this.#refusedCodes, code)
       const [field] = fields
-      if (this.#refused.length < MOST_SHOWN) this.#refused.push({ line: row.line, key: row.key, code, field: field?.pointer ?? '', detail: field?.detail ?? '' })
+      if (this.#refused.length < MOST_SHOWN)
+        this.#refused.push({ line: row.line, key: row.key, code, field: field?.pointer ?? '', detail: field?.detail ?? '' })
       return
     }
     const { outcome, reason, case: opened } = sent.acknowledged
@@ -94,7 +95,11 @@ export class Tally {
       reasons: [...this.#reasons.values()].toSorted((one, other) => other.count - one.count),
       withOwner: this.#withOwner,
       refused: { count: total(this.#refusedCodes), codes: this.#refusedCodes, rows: this.#refused.toSorted((one, other) => one.line - other.line) },
-      complete: { rows: this.#complete, filedWithOwner: this.#completeOwned, percent: this.#complete === 0 ? null : Math.round((this.#completeOwned / this.#complete) * 10_000) / 100 },
+      complete: {
+        rows: this.#complete,
+        filedWithOwner: this.#completeOwned,
+        percent: this.#complete === 0 ? null : Math.round((this.#completeOwned / this.#complete) * 10_000) / 100,
+      },
       retries: this.#retries,
     }
   }
@@ -110,15 +115,25 @@ function count(counts: Counts, name: string): void {
 /** A summary as lines for people. */
 export function summaryLines(summary: Summary): string[] {
   const { broken, refused, acknowledged, outcomes, complete, positions, matters } = summary
-  const codes = (counts: Counts) => Object.entries(counts).map(([code, number]) => `${code} ${number}`).join(', ')
+  const codes = (counts: Counts) =>
+    Object.entries(counts)
+      .map(([code, number]) => `${code} ${number}`)
+      .join(', ')
   return [
     `${summary.rows} rows: ${broken.count} broken, ${refused.count} refused, ${acknowledged.count} acknowledged (${acknowledged.added} added, ${acknowledged.seenBefore} seen before)`,
     `Positions: ${positions.usable} usable, ${positions.rounded} rounded, ${positions.missing} missing; matters: ${matters.mapped} mapped, ${matters.unmapped} not`,
     `Outcomes: ${outcomes.filed} filed, ${outcomes.rejected} rejected, ${outcomes.waiting} waiting; ${summary.withOwner} have an owner`,
     ...summary.reasons.map((reason) => `  ${reason.outcome} ${reason.code} ${reason.count}: ${reason.text}`),
     `Usable position and mapped matter: ${complete.rows}, of these filed with an owner: ${complete.filedWithOwner}${complete.percent === null ? '' : ` (${complete.percent.toFixed(2)} %)`}`,
-    ...(broken.count > 0 ? [`Broken: ${codes(broken.codes)}`, ...broken.rows.slice(0, 20).map((row) => `  line ${row.line} ${row.code}${row.field === undefined ? '' : ` ${row.field}`}: ${row.detail}`)] : []),
-    ...(refused.count > 0 ? [`Refused: ${codes(refused.codes)}`, ...refused.rows.slice(0, 20).map((row) => `  line ${row.line} ${row.code} ${row.field} ${row.detail}`.trimEnd())] : []),
+    ...(broken.count > 0
+      ? [
+          `Broken: ${codes(broken.codes)}`,
+          ...broken.rows.slice(0, 20).map((row) => `  line ${row.line} ${row.code}${row.field === undefined ? '' : ` ${row.field}`}: ${row.detail}`),
+        ]
+      : []),
+    ...(refused.count > 0
+      ? [`Refused: ${codes(refused.codes)}`, ...refused.rows.slice(0, 20).map((row) => `  line ${row.line} ${row.code} ${row.field} ${row.detail}`.trimEnd())]
+      : []),
     ...(summary.retries > 0 ? [`${summary.retries} resends after a lost or postponed answer`] : []),
   ]
 }

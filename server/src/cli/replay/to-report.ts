@@ -25,7 +25,12 @@ export function reportMaker(map: ReplayMap, name: string, timeZone: string): (ro
   return (row) => {
     const broken = (code: Broken['code'], field: string, detail: string): Broken => ({ line: row.line, code, field, detail: detail.slice(0, 200) })
     const cell = (column: string | undefined) => (column === undefined ? '' : (row.cells.get(column) ?? ''))
-    const joined = (columns: string | string[] | undefined, between: string) => [columns ?? []].flat().map(cell).filter((text) => text.trim() !== '').join(between)
+    const joined = (columns: string | string[] | undefined, between: string) =>
+      [columns ?? []]
+        .flat()
+        .map(cell)
+        .filter((text) => text.trim() !== '')
+        .join(between)
 
     const texts = { title: joined(map.title, ' · '), text: joined(map.text, '\n'), address: joined(map.address, ', ') }
     for (const field of ['title', 'text', 'address'] as const) {
@@ -38,7 +43,8 @@ export function reportMaker(map: ReplayMap, name: string, timeZone: string): (ro
     const instant = said === '' ? undefined : readTime(said)
     if (said !== '' && instant === undefined) return broken('TIME_INVALID', 'saidAt', said)
     const conditionRow = conditionOf(map.conditionRow, cell)
-    if (conditionRow !== undefined && !(Number.isInteger(conditionRow) && conditionRow > 0)) return broken('CONDITION_INVALID', 'conditionRow', String(conditionRow))
+    if (conditionRow !== undefined && !(Number.isInteger(conditionRow) && conditionRow > 0))
+      return broken('CONDITION_INVALID', 'conditionRow', String(conditionRow))
     const matter = matterOf(map.matter, cell)
     return {
       line: row.line,

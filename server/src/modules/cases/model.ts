@@ -56,15 +56,15 @@ export interface CaseState {
   readonly closedOnTime: boolean | null
   readonly voidedAt: Date | null
   readonly sentBack: number
-  /** Who received the last send-back and so may not make the next forward move; null after any other move. */
-  readonly barredPerson: string | null
+  /** Who received a send-back since the last forward move and so may not make the next one: a second send-back, a void or a reopening lifts no bar. */
+  readonly barred: readonly string[]
   /** Who made which move, in order: separation of duty is decided from this. */
   readonly acts: readonly { readonly move: string; readonly personId: string | null; readonly unitCode: string | null }[]
 }
 
 const EMPTY: Omit<CaseState, 'state' | 'step' | 'stateAt'> = {
   seq: 0, round: 1, edition: null, matterKey: null, matterName: null, conditionRow: null, advisedUnit: null, advisedRule: null, owner: null, running: [], overdue: false,
-  filedAt: null, dispatchedAt: null, handledAt: null, handledOnTime: null, closedAt: null, closedOnTime: null, voidedAt: null, sentBack: 0, barredPerson: null, acts: [],
+  filedAt: null, dispatchedAt: null, handledAt: null, handledOnTime: null, closedAt: null, closedOnTime: null, voidedAt: null, sentBack: 0, barred: [], acts: [],
 }
 
 /** Folds one more entry into the state; throws LEDGER_MOVE_UNKNOWN where the workflow does not know the move. */
@@ -83,7 +83,7 @@ export function applyEntry(workflow: Workflow, before: CaseState | undefined, en
   return {
     ...prior, ...takenFacts(prior, entry.facts), seq: entry.seq, acts, state: target, step: workflow.states[target]?.step ?? prior.step, stateAt: entry.at,
     round: prior.round + (move.kind === 'reopen' ? 1 : 0), running, overdue: running.some((deadline) => deadline.overdueAt !== null),
-    sentBack: prior.sentBack + (move.kind === 'back' ? 1 : 0), barredPerson: move.receivers ? receiverOf(prior, move.receivers) : null,
+    sentBack: prior.sentBack + (move.kind === 'back' ? 1 : 0), barred: move.kind === 'forward' ? [] : [...prior.barred, ...receiverOf(prior, move.receivers ?? [])],
     ...milestones(prior, target, entry.at, inTime), ...(UNOWNED.has(target) ? { owner: null } : {}),
   }
 }
@@ -136,6 +136,7 @@ function milestones(prior: CaseState, target: string, at: Date, inTime: (stage: 
 /** Before dispatch nobody owns the case. */
 const UNOWNED: ReadonlySet<string> = new Set(['reported', 'verifying', 'verified', 'filed'])
 
-function receiverOf(prior: CaseState, receivers: readonly string[]): string | null {
-  return prior.acts.findLast((act) => receivers.includes(act.move))?.personId ?? null
+function receiverOf(prior: CaseState, receivers: readonly string[]): string[] {
+  const person = prior.acts.findLast((act) => receivers.includes(act.move))?.personId
+  return person ? [person] : []
 }

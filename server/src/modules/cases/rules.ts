@@ -32,7 +32,7 @@ export function objection(move: Move, state: CaseState, actor: Actor): ErrorCode
   if (move.permission !== undefined && !may(actor, move.permission)) return 'PERMISSION_MISSING'
   if (actor.kind === 'system') return undefined
   if (move.party === 'lead' && actor.unitCode !== state.owner) return 'CASES_PARTY_NOT_ALLOWED'
-  if (move.kind === 'forward' && state.barredPerson === actor.personId) return 'CASES_RECEIVER_NOT_ALLOWED'
+  if (move.kind === 'forward' && state.barred.includes(actor.personId)) return 'CASES_RECEIVER_NOT_ALLOWED'
   for (const need of move.needs) {
     const code = separation(need, state, actor.personId, actor.unitCode)
     if (code) return code
@@ -56,7 +56,8 @@ export function missingInputs(move: Move, state: CaseState, input: MoveInput): F
     note: ['/body/note', blank(input.note)],
     publicReply: ['/body/publicReply', blank(input.publicReply)],
     evidence: ['/body/evidence', (input.evidence ?? []).length === 0],
-    condition: ['/body/conditionRow', input.conditionRow === undefined && state.conditionRow === null],
+    // A row chosen for one matter says nothing about another.
+    condition: ['/body/conditionRow', input.conditionRow === undefined && (state.conditionRow === null || (input.matter !== undefined && input.matter !== state.matterKey))],
     closingCondition: ['/body/closingConditionMet', input.closingConditionMet !== true],
     owner: ['/body/owner', blank(input.owner) && state.advisedUnit === null],
   }

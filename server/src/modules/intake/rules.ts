@@ -1,4 +1,5 @@
 import type { FilingRuleValue } from '@linli/contract/city'
+import { isRounded } from '@linli/lib/geo/rounded'
 
 /** What is known of a report when it arrives; the names are those that a city's filing rules use. */
 export const FACTS = [
@@ -17,12 +18,6 @@ export interface ReportFacts {
   readonly ownerKnown: boolean
 }
 export interface FilingDecision { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly zh: string; readonly en: string }
-
-/** True where both coordinates have fewer than three decimals: more than a hundred metres off, so not a place one can go to. */
-export function isRounded(position: { readonly lon: number; readonly lat: number }): boolean {
-  const coarse = (value: number) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-9
-  return coarse(position.lon) && coarse(position.lat)
-}
 
 /** The facts that hold, in a fixed order. */
 export function factsOf(report: ReportFacts): Fact[] {

@@ -2,17 +2,17 @@ import { many, one, sql, type Queryable, type Tx } from '../../platform/db/datab
 
 export interface ReportRow {
   districtId: number; id: string; caseId: string; receiptHash: string; channel: string; title: string; said: string; address: string | null; component: string | null; form: unknown; saidAt: Date | null; receivedAt: Date; flags: string[]; photos: string[]
-  accuracyM: number | null; areaPath: string; outcome: string; reasonCode: string; reasonZh: string; reasonEn: string; rule: string | null; facts: string[]
+  saidPosition: unknown; areaPath: string; outcome: string; reasonCode: string; reasonZh: string; reasonEn: string; rule: string | null; facts: string[]
 }
 
 export async function insertReport(tx: Tx, row: ReportRow, reporter: { name: string | null; contact: string | null } | null): Promise<void> {
-  await sql`insert into intake.report (district_id, id, case_id, receipt_hash, channel, title, said, address, component, form, said_at, received_at, flags, photos, accuracy_m, area_path, outcome, reason_code, reason_zh, reason_en, rule, facts)
+  await sql`insert into intake.report (district_id, id, case_id, receipt_hash, channel, title, said, address, component, form, said_at, received_at, flags, photos, said_position, area_path, outcome, reason_code, reason_zh, reason_en, rule, facts)
     values (${row.districtId}, ${row.id}, ${row.caseId}, ${row.receiptHash}, ${row.channel}, ${row.title}, ${row.said}, ${row.address}, ${row.component}, ${row.form === undefined ? null : JSON.stringify(row.form)}::jsonb, ${row.saidAt}, ${row.receivedAt}, ${row.flags}, ${row.photos}::uuid[],
-      ${row.accuracyM}, ${row.areaPath}, ${row.outcome}, ${row.reasonCode}, ${row.reasonZh}, ${row.reasonEn}, ${row.rule}, ${row.facts})`.execute(tx)
+      ${row.saidPosition === null ? null : JSON.stringify(row.saidPosition)}::jsonb, ${row.areaPath}, ${row.outcome}, ${row.reasonCode}, ${row.reasonZh}, ${row.reasonEn}, ${row.rule}, ${row.facts})`.execute(tx)
   if (reporter) await sql`insert into intake.reporter (district_id, report_id, name, contact) values (${row.districtId}, ${row.id}, ${reporter.name}, ${reporter.contact})`.execute(tx)
 }
 
-const COLUMNS = sql.raw(`report.district_id as "districtId", report.id, case_id as "caseId", receipt_hash as "receiptHash", channel, title, said, address, component, form, said_at as "saidAt", received_at as "receivedAt", flags, photos, accuracy_m as "accuracyM",
+const COLUMNS = sql.raw(`report.district_id as "districtId", report.id, case_id as "caseId", receipt_hash as "receiptHash", channel, title, said, address, component, form, said_at as "saidAt", received_at as "receivedAt", flags, photos, said_position as "saidPosition",
   area_path as "areaPath", outcome, reason_code as "reasonCode", reason_zh as "reasonZh", reason_en as "reasonEn", rule, facts`)
 
 /** The first report of a case with its contact. */

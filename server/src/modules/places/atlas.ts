@@ -10,6 +10,7 @@ export class Atlas {
   #byCode = new Map<string, AreaWithGeometry>()
   #children = new Map<string, AreaWithGeometry[]>()
   #ordinals = new Map<string, number>()
+  #grounded: readonly AreaWithGeometry[] = []
   #lookup: Lookup = buildLookup([])
   #generation = 0
 
@@ -29,7 +30,9 @@ export class Atlas {
     this.#byCode = new Map(areas.map((area) => [area.code, area]))
     this.#children = Map.groupBy(areas, (area) => area.parentCode ?? '')
     this.#ordinals = new Map(districts.map((district) => [district.code, district.ordinal]))
-    this.#lookup = buildLookup(areas.map((area) => ({ id: area.code, kind: area.gridKind ?? area.level, geometry: area.geometry })))
+    // A city whose districts are not imported yet has a root without ground.
+    this.#grounded = areas.filter((area) => area.geometry.coordinates.length > 0)
+    this.#lookup = buildLookup(this.#grounded.map((area) => ({ id: area.code, kind: area.gridKind ?? area.level, geometry: area.geometry })))
     this.#generation += 1
   }
 
@@ -57,7 +60,7 @@ export class Atlas {
 
   /** The one unit per kind at a WGS84 point; undefined outside the city. */
   locate(lon: number, lat: number): Located | undefined {
-    const at = (kind: string): AreaWithGeometry | undefined => this.#areas[this.#lookup.find(lon, lat, kind)]
+    const at = (kind: string): AreaWithGeometry | undefined => this.#grounded[this.#lookup.find(lon, lat, kind)]
     const single = at('single')
     const basic = single?.parentCode ? this.#byCode.get(single.parentCode) : at('basic')
     const deepest: Area | undefined = single ?? basic ?? at('community') ?? at('street') ?? at('district')

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '@linli/contract/errors'
-import exifr from 'exifr'
 import { digest } from '../audit/hash.ts'
 import { many, one, sql, type Db, type Tx } from '../db/database.ts'
 import { newId, type Runtime } from '../runtime.ts'
 import { sniff, withoutMetadata } from './media.ts'
+import { photoFacts, type PhotoFacts } from './photo-facts.ts'
 
 export interface Blob { readonly id: string; readonly mediaType: string; readonly bytes: number; readonly sha256: string; readonly takenAt: Date | null; readonly position: { lon: number; lat: number } | null }
 export interface BlobStore { put(bytes: Buffer, owner: string): Promise<Blob>; read(sha256: string): Promise<Buffer> }
 
 /** Files named by their SHA-256 under the data folder: temp file, fsync, rename, so that a file that has its name is whole. */
-export function createBlobStore(db: Db, folder: string, runtime: Runtime): BlobStore {
+export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZone: string): BlobStore {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
   return {
     read: (sha256) => readFile(pathOf(sha256)),
     put: async (bytes, owner) => {
       const type = sniff(bytes)
       if (!type) throw new Refusal('TYPE_NOT_ALLOWED', [{ pointer: '/body', code: 'TYPE_NOT_ALLOWED', detail: 'JPEG, PNG, WebP or PDF by content' }])
-      const facts = type === 'application/pdf' ? {} : await factsOf(bytes)
+      const facts: PhotoFacts = type === 'application/pdf' ? {} : await photoFacts(bytes, timeZone)
       const clean = withoutMetadata(bytes, type)
       const sha256 = digest('sha256', clean)
       await writeOnce(folder, pathOf(sha256), sha256, clean)
@@ -29,20 +29,6 @@ export function createBlobStore(db: Db, folder: string, runtime: Runtime): BlobS
       const position = facts.lon !== undefined && facts.lat !== undefined ? { lon: facts.lon, lat: facts.lat } : null
       return { id, mediaType: type, bytes: clean.length, sha256, takenAt: facts.takenAt ?? null, position }
     },
-  }
-}
-
-async function factsOf(bytes: Buffer): Promise<{ takenAt?: Date; lon?: number; lat?: number }> {
-  try {
-    const found = await exifr.parse(bytes, { pick: ['DateTimeOriginal', 'latitude', 'longitude', 'GPSLatitude', 'GPSLongitude', 'GPSLatitudeRef', 'GPSLongitudeRef'], gps: true })
-    if (!found) return {}
-    const facts: { takenAt?: Date; lon?: number; lat?: number } = {}
-    if (found.DateTimeOriginal instanceof Date && !Number.isNaN(found.DateTimeOriginal.getTime())) facts.takenAt = found.DateTimeOriginal
-    if (Number.isFinite(found.longitude) && Number.isFinite(found.latitude)) Object.assign(facts, { lon: found.longitude, lat: found.latitude })
-    return facts
-  } catch {
-    // Broken EXIF is no reason to refuse a photo.
-    return {}
   }
 }
 

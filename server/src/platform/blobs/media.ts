@@ -18,20 +18,41 @@ export function withoutMetadata(bytes: Buffer, type: MediaType): Buffer {
   return bytes
 }
 
-/** Keeps every JPEG segment but APP1–APP13, APP15 and comments (ITU T.81 annex B). */
+const START_OF_SCAN = 0xda
+const END_OF_IMAGE = 0xd9
+
+/**
+ * Keeps every JPEG segment but APP1–APP13, APP15 and comments, up to the end of the image: phones put a film, or a second
+ * photo with its own EXIF, behind it (ITU T.81 annex B).
+ */
 function strippedJpeg(bytes: Buffer): Buffer {
   const parts = [bytes.subarray(0, 2)]
   let at = 2
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0
-    if (marker === 0xda) break
-    const end = at + 2 + bytes.readUInt16BE(at + 2)
+    // Any marker may be preceded by fill bytes.
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
+    if (marker === END_OF_IMAGE) break
+    const header = at + 2 + bytes.readUInt16BE(at + 2)
+    const end = marker === START_OF_SCAN ? endOfScan(bytes, header) : header
     const hidden = (marker >= 0xe1 && marker <= 0xef && marker !== 0xee) || marker === 0xfe
     if (!hidden) parts.push(bytes.subarray(at, end))
     at = end
   }
-  parts.push(bytes.subarray(at))
+  parts.push(Buffer.from([0xff, END_OF_IMAGE]))
   return Buffer.concat(parts)
+}
+
+/** Where the next marker stands behind coded data, in which 0xff is followed by 0 or by a restart marker. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0
+    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
+  }
+  return bytes.length
 }
 
 function strippedPng(bytes: Buffer): Buffer {
@@ -39,7 +60,9 @@ function strippedPng(bytes: Buffer): Buffer {
   const parts = [bytes.subarray(0, 8)]
   for (let at = 8; at + 12 <= bytes.length;) {
     const end = at + 12 + bytes.readUInt32BE(at)
-    if (!hidden.has(bytes.toString('latin1', at + 4, at + 8))) parts.push(bytes.subarray(at, end))
+    const name = bytes.toString('latin1', at + 4, at + 8)
+    if (!hidden.has(name)) parts.push(bytes.subarray(at, end))
+    if (name === 'IEND') break
     at = end
   }
   return Buffer.concat(parts)

@@ -39,11 +39,12 @@ export async function createHttp(parts: HttpParts, routes: readonly Route[]): Pr
   })
   const ajv = new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false })
   addFormats.default(ajv)
+  refuseUnusableInstants(ajv)
   app.setValidatorCompiler(({ schema }) => ajv.compile(schema as object))
   await app.register(cookie)
   await app.register(rateLimit, { global: false, hook: 'preHandler', keyGenerator: (request) => request.ip })
   const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     // Fastify would replace broken UTF-8 without a word.
     if (!isUtf8(body as Buffer)) done(new Refusal('TEXT_NOT_ALLOWED', [{ pointer: '', code: 'utf8' }]))
@@ -83,8 +84,11 @@ function addRoute(app: FastifyInstance, parts: HttpParts, { endpoint, handler }:
       const actor = await actorOf(parts, request)
       actors.set(request, actor)
       allowEndpoint(actor, endpoint)
-      if (endpoint.upload && !Buffer.isBuffer(request.body)) throw new Refusal('TYPE_NOT_ALLOWED')
-      if (endpoint.body) refuseUnstorable(request.body)
+      // Only an upload is raw bytes: elsewhere the schema would look at them one by one.
+      if (Buffer.isBuffer(request.body) !== (endpoint.upload !== undefined)) throw new Refusal('TYPE_NOT_ALLOWED')
+      if (endpoint.body) refuseUnstorable(request.body, '/body')
+      refuseUnstorable(request.query, '/querystring')
+      refuseUnstorable(request.params, '/params')
     },
     // A status without a declared schema would pass through unfiltered: it is a fault of ours.
     preSerialization: async (_request, reply, payload) => {
@@ -146,15 +150,23 @@ function ifMatchOf(request: FastifyRequest, endpoint: Endpoint): number {
   return Number(seq)
 }
 
-function refuseUnstorable(body: unknown): void {
-  for (const { pointer, text } of stringsIn(body)) if (!isStorable(text)) throw new Refusal('TEXT_NOT_ALLOWED', [{ pointer, code: 'TEXT_NOT_ALLOWED' }])
+/** RFC 3339 knows leap seconds and JavaScript does not: an instant that no Date can hold is refused by name instead of failing inside. */
+function refuseUnusableInstants(ajv: Ajv): void {
+  const standard = addFormats.default.get('date-time')
+  const fits = typeof standard === 'object' && 'validate' in standard && typeof standard.validate === 'function' ? (standard.validate as (text: string) => boolean) : () => true
+  ajv.addFormat('date-time', (text) => fits(text) && !Number.isNaN(Date.parse(text)))
+}
+
+function refuseUnstorable(value: unknown, root: string): void {
+  for (const { pointer, text } of stringsIn(value)) if (!isStorable(text)) throw new Refusal('TEXT_NOT_ALLOWED', [{ pointer: `${root}${pointer}`, code: 'TEXT_NOT_ALLOWED' }])
 }
 
 /** A browser's request that changes something must come from our own pages (SameSite cookies are the first line). */
 function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.headers.authorization !== undefined) return
-  const origin = request.headers.origin
-  if (origin !== undefined && new URL(origin).host !== request.host) throw new Refusal('ORIGIN_NOT_ALLOWED')
+  const { origin } = request.headers
+  // A sandboxed frame says "null", which is no URL and no page of ours.
+  if (origin !== undefined && URL.parse(origin)?.host !== request.host) throw new Refusal('ORIGIN_NOT_ALLOWED')
 }
 
 async function answerError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -1,6 +1,5 @@
-import { STEPS } from '@linli/contract/workflow'
 import { useI18n } from '@linli/web-shared/i18n'
-import { Icon, Toggle } from '@linli/web-shared/ui'
+import { Icon, SIGNS, Toggle } from '@linli/web-shared/ui'
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 import type { Filters } from '../state/filters.ts'
 import { useRoom } from '../state/room.ts'
@@ -30,9 +29,9 @@ export function CaseFilters({ search }: { search: RefObject<HTMLInputElement | n
       <div className="filter-row">
         <Toggle on={filters.mine} onChange={(mine) => filter({ mine })}>{t('command.mine')}</Toggle>
         <Toggle on={filters.overdue} onChange={(overdue) => filter({ overdue })}>{t('command.onlyOverdue')}</Toggle>
-        <select aria-label={t('command.filterStep')} value={filters.step ?? ''} onChange={(event) => filter({ step: STEPS.find((step) => step === event.target.value) })}>
+        <select aria-label={t('command.filterStep')} value={filters.sign ?? ''} onChange={(event) => filter({ sign: SIGNS.find((sign) => sign === event.target.value) })}>
           <option value="">{`${t('command.filterStep')}：${t('command.all')}`}</option>
-          {STEPS.map((step) => <option key={step} value={step}>{word('step', step)}</option>)}
+          {SIGNS.map((sign) => <option key={sign} value={sign}>{sign === 'voided' ? word('state', sign) : word('step', sign)}</option>)}
         </select>
       </div>
       <ActiveFilters filters={filters} onDrop={(part) => { filter(part); if ('area' in part) go({ kind: 'none' }) }} />

@@ -32,7 +32,7 @@ export function IndicatorPanel() {
       <div className="figures-total">
         <header className="panel-head">
           <h2 id="figures-title">{t('command.indicators')}</h2>
-          <Segments label={t('command.period')} value={period} options={PERIODS.map((value) => ({ value, text: t(`command.${value}`) }))} onChange={setPeriod} />
+          <Segments<Period> label={t('command.period')} value={period} options={PERIODS.map((value) => ({ value, text: t(`command.${value}` as const) }))} onChange={setPeriod} />
         </header>
         {asked.problem && <ProblemView problem={asked.problem} onRetry={asked.again} />}
         {!data && asked.loading && <LoadingView lines={10} />}

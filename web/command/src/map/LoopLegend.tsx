@@ -1,10 +1,9 @@
-import { STEPS } from '@linli/contract/workflow'
 import { countOf, useI18n } from '@linli/web-shared/i18n'
 import type { Pin } from '@linli/web-shared/map'
-import { Sign } from '@linli/web-shared/ui'
+import { Sign, SIGNS, signOf } from '@linli/web-shared/ui'
 import { useRoom } from '../state/room.ts'
 
-/** The loop as a strip: what each sign means, how many of them are in view, and a filter by step. */
+/** The loop as a strip: what each sign means, how many of them are in view, and a filter by sign. */
 export function LoopLegend({ pins, complete }: { pins: readonly Pin[]; complete: boolean }) {
   const { t, word, language } = useI18n()
   const { filters, filter } = useRoom()
@@ -16,12 +15,12 @@ export function LoopLegend({ pins, complete }: { pins: readonly Pin[]; complete:
         {!complete && <small>{t('command.moreThan', { n: countOf(language, pins.length) })}</small>}
       </p>
       <ol>
-        {STEPS.map((step) => (
-          <li key={step}>
-            <button type="button" aria-pressed={filters.step === step} onClick={() => filter({ step: filters.step === step ? undefined : step })}>
-              <Sign name={step} size={20} />
-              <span>{word('step', step)}</span>
-              <strong>{countOf(language, pins.filter((pin) => pin.step === step).length)}</strong>
+        {SIGNS.map((sign) => (
+          <li key={sign}>
+            <button type="button" aria-pressed={filters.sign === sign} onClick={() => filter({ sign: filters.sign === sign ? undefined : sign })}>
+              <Sign name={sign} size={20} />
+              <span>{sign === 'voided' ? word('state', sign) : word('step', sign)}</span>
+              <strong>{countOf(language, pins.filter((pin) => signOf(pin.step, pin.state) === sign).length)}</strong>
             </button>
           </li>
         ))}

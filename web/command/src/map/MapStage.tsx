@@ -2,7 +2,7 @@ import { cases } from '@linli/contract/endpoints/cases'
 import { places } from '@linli/contract/endpoints/places'
 import { useAnswer } from '@linli/web-shared/api'
 import { useI18n } from '@linli/web-shared/i18n'
-import { LazyCityMap, type Box, type Inset, type MapHandle, type MapLayers, type Pin } from '@linli/web-shared/map'
+import { LazyCityMap, type Box, type Inset, type MapHandle, type MapLayers, type MapTarget, type Pin } from '@linli/web-shared/map'
 import { Sign, signOf } from '@linli/web-shared/ui'
 import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useRoom } from '../state/room.ts'
@@ -16,6 +16,8 @@ import { useAreaLabels } from './use-area-labels.ts'
 const NO_INSET: Inset = { top: 0, right: 0, bottom: 0, left: 0 }
 const NO_PINS: readonly Pin[] = []
 const MARGIN = 24
+/** The legend lies over the lower edge. */
+const LEGEND = 72
 
 /** The map with everything that lies on it: pins, names, the card of a point, the legend that is also the filter. */
 export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null>; route: Route }) {
@@ -34,25 +36,26 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
   const roomy = useMemo(() => roomyBox(box), [box])
   const asked = useAnswer(cases.listPins, { query: { bbox: roomy.join(','), limit: '3000' } }, { enabled: session.may('cases.read'), keep: true })
   const all = asked.data?.rows ?? NO_PINS
-  const pins = useMemo(() => all.filter((pin) => (filters.step === undefined || pin.step === filters.step) && (!filters.overdue || pin.overdue)), [all, filters.step, filters.overdue])
+  const pins = useMemo(() => all.filter((pin) => (filters.sign === undefined || signOf(pin.step, pin.state) === filters.sign) && (!filters.overdue || pin.overdue)), [all, filters.sign, filters.overdue])
   const inView = useMemo(() => all.filter((pin) => contains(box, pin.lon, pin.lat)), [all, box])
   const chosen = route.kind === 'case' ? all.find((pin) => pin.id === route.id) : undefined
   const area = useAnswer(places.getArea, { params: { code: route.kind === 'area' ? route.code : '' } }, { enabled: route.kind === 'area' })
   const shown = route.kind === 'area' ? area.data : undefined
-  const goTo = useEffectEvent((found: NonNullable<typeof shown>) => {
+  const [target, setTarget] = useState<MapTarget>()
+  const narrow = useEffectEvent((found: NonNullable<typeof shown>) => {
     const around = boxOfCoordinates(found.geometry.coordinates)
-    if (around) handle.current?.fit(around)
+    if (around) setTarget({ box: around })
     filter({ area: { code: found.area.code, name: found.area.name } })
   })
-  useEffect(() => { if (shown) goTo(shown) }, [shown])
-  const look = useEffectEvent((lon: number, lat: number) => { if (!contains(box, lon, lat)) handle.current?.flyTo(lon, lat) })
-  useEffect(() => { if (chosen) look(chosen.lon, chosen.lat) }, [chosen])
-  const focus = useMemo(() => ({ pin: chosen && { lon: chosen.lon, lat: chosen.lat }, spot }), [chosen, spot])
+  useEffect(() => { if (shown) narrow(shown) }, [shown])
+  const look = useEffectEvent((pin: Pin) => { if (!contains(box, pin.lon, pin.lat)) setTarget({ lon: pin.lon, lat: pin.lat }) })
+  useEffect(() => { if (chosen) look(chosen) }, [chosen])
+  const focus = useMemo(() => ({ pin: chosen, spot }), [chosen, spot])
   const marked = useMemo(() => (shown ? { layer: shown.area.gridKind ?? shown.area.level, code: shown.area.code } : undefined), [shown])
   return (
     <div ref={stage} className="map-stage">
       <Suspense fallback={<div className="map-wait" />}>
-        <LazyCityMap handle={handle} box={home} pins={pins} labels={labels} layers={layers} inset={inset} focus={focus} area={marked} onPin={openCase} onPoint={(lon, lat) => setSpot({ lon, lat })} onView={setBox} onHover={setHover} />
+        <LazyCityMap handle={handle} box={home} pins={pins} labels={labels} layers={layers} inset={inset} target={target} focus={focus} area={marked} onPin={openCase} onPoint={(lon, lat) => setSpot({ lon, lat })} onView={setBox} onHover={setHover} />
       </Suspense>
       {hover && (
         <p className="pin-card" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
@@ -64,7 +67,7 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
       )}
       <div ref={view} className="map-view">
         {spot && <AreaCard spot={spot} onClose={() => setSpot(undefined)} />}
-        <MapControls layers={layers} onLayers={setLayers} onZoom={(by) => handle.current?.zoomBy(by)} onHome={() => handle.current?.fit(home)} />
+        <MapControls layers={layers} onLayers={setLayers} onZoom={(by) => handle.current?.zoomBy(by)} onHome={() => handle.current?.goTo('city')} />
         {session.may('cases.read') && <LoopLegend pins={inView} complete={asked.data?.complete ?? true} />}
       </div>
     </div>
@@ -78,7 +81,7 @@ function useInset(stage: RefObject<HTMLElement | null>, view: RefObject<HTMLElem
     const measure = () => {
       if (!stage.current || !view.current) return
       const [outer, inner] = [stage.current.getBoundingClientRect(), view.current.getBoundingClientRect()]
-      const next = { top: inner.top - outer.top + MARGIN, right: outer.right - inner.right + MARGIN, bottom: outer.bottom - inner.bottom + MARGIN, left: inner.left - outer.left + MARGIN }
+      const next = { top: inner.top - outer.top + MARGIN, right: outer.right - inner.right + MARGIN, bottom: outer.bottom - inner.bottom + LEGEND, left: inner.left - outer.left + MARGIN }
       setInset((before) => (before.top === next.top && before.right === next.right && before.bottom === next.bottom && before.left === next.left ? before : next))
     }
     const observer = new ResizeObserver(measure)

@@ -1,5 +1,5 @@
 import { useI18n } from '@linli/web-shared/i18n'
-import { Attachments, Clocks, type CaseDetail } from '@linli/web-shared/ui'
+import { Attachments, Clocks, placeText, type CaseDetail } from '@linli/web-shared/ui'
 import type { ReactNode } from 'react'
 import { useRoom } from '../state/room.ts'
 
@@ -16,7 +16,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
         {said.flags.length > 0 && <p className="faint">{t('case.flags', { flags: said.flags.map((flag) => word('flag', flag)).join(stop) })}</p>}
         <Attachments caseId={row.id} rows={said.photos} purpose={session.purpose} />
         <Facts rows={[
-          [t('case.place'), [row.areaNames.join(' · '), said.address].filter(Boolean).join(language === 'en' ? ', ' : '，') || t('case.noPlace')],
+          [t('case.place'), [placeText(row.areaNames), said.address].filter(Boolean).join(language === 'en' ? ', ' : '，') || t('case.noPlace')],
           [t('case.channel'), word('channel', row.channel)],
           [t('case.openedAt'), times.full(Date.parse(row.openedAt), Date.now())],
           ...(said.saidAt === null ? [] : [[t('case.saidAt'), times.full(Date.parse(said.saidAt), Date.now())] as const]),

@@ -20,7 +20,9 @@ export function CasePanel({ id }: { id: string }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
-    return () => globalThis.requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true }))
+    return () => {
+      globalThis.requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true }))
+    }
   }, [id])
   const renew = () => { for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.listPins]) cache.renew(endpoint) }
   const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code

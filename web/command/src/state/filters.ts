@@ -1,7 +1,7 @@
 import type { QueryOf } from '@linli/contract/endpoint'
 import type { cases } from '@linli/contract/endpoints/cases'
 import { workflows } from '@linli/contract/workflows/all'
-import type { Step } from '@linli/contract/workflow'
+import { signOf, type SignName } from '@linli/web-shared/ui'
 
 /** The cases behind a figure: which indicator, which part of its fraction, in which period. */
 export interface Behind { readonly indicator: string; readonly part: 'numerator' | 'denominator'; readonly from: string; readonly to: string; readonly period: Period }
@@ -10,7 +10,7 @@ export type Period = 'today' | 'week' | 'month'
 
 /** What the list of cases is narrowed to (筛选条件). */
 export interface Filters {
-  readonly step: Step | undefined
+  readonly sign: SignName | undefined
   readonly overdue: boolean
   readonly mine: boolean
   readonly q: string
@@ -18,11 +18,11 @@ export interface Filters {
   readonly unit: Named | undefined
   readonly behind: Behind | undefined
 }
-export const NO_FILTERS: Filters = { step: undefined, overdue: false, mine: false, q: '', area: undefined, unit: undefined, behind: undefined }
+export const NO_FILTERS: Filters = { sign: undefined, overdue: false, mine: false, q: '', area: undefined, unit: undefined, behind: undefined }
 
-/** Every state that a step stands for, in any workflow. */
-export function statesOf(step: Step): string[] {
-  return [...new Set(Object.values(workflows).flatMap((workflow) => Object.entries(workflow.states).flatMap(([name, state]) => (state.step === step ? [name] : []))))]
+/** Every state that a sign stands for, in any workflow: those of its step, or those that ended a case unfiled. */
+export function statesOf(sign: SignName): string[] {
+  return [...new Set(Object.values(workflows).flatMap((workflow) => Object.entries(workflow.states).flatMap(([name, state]) => (signOf(state.step, name) === sign ? [name] : []))))]
 }
 
 /** The query of the list endpoint for these filters. */
@@ -30,7 +30,7 @@ export function queryOf(filters: Filters): QueryOf<typeof cases.list> {
   const q = filters.q.trim()
   return {
     limit: '50',
-    ...(filters.step === undefined ? {} : { state: statesOf(filters.step).join(',') }),
+    ...(filters.sign === undefined ? {} : { state: statesOf(filters.sign).join(',') }),
     ...(filters.overdue ? { overdue: 'true' as const } : {}),
     ...(filters.mine ? { mine: 'true' as const } : {}),
     ...(q === '' ? {} : { q }),

@@ -1,5 +1,5 @@
-import { STEPS } from '@linli/contract/workflow'
 import { jointEvent } from '@linli/contract/workflows/joint-event'
+import { SIGNS } from '@linli/web-shared/ui'
 import { describe, expect, test, vi } from 'vitest'
 import { isFiltered, NO_FILTERS, queryOf, statesOf } from './filters.ts'
 import { movePin, readMoved } from './moved.ts'
@@ -19,14 +19,14 @@ describe('the address', () => {
 })
 
 describe('the filters', () => {
-  test('every state of the workflow belongs to exactly one step filter', () => {
-    expect(STEPS.flatMap(statesOf).toSorted()).toEqual(Object.keys(jointEvent.states).toSorted())
+  test('every state of the workflow belongs to exactly one sign', () => {
+    expect(SIGNS.flatMap(statesOf).toSorted()).toEqual(Object.keys(jointEvent.states).toSorted())
   })
 
   test('become the list’s query, and nothing when none is set', () => {
     expect(queryOf(NO_FILTERS)).toEqual({ limit: '50' })
     expect(isFiltered({ ...NO_FILTERS, q: '  ' })).toBe(false)
-    expect(queryOf({ ...NO_FILTERS, step: 'handle', overdue: true, q: ' 路灯 ', area: { code: '990101', name: '云溪区' } })).toEqual({ limit: '50', state: 'dispatched,handling', overdue: 'true', q: '路灯', area: '990101' })
+    expect(queryOf({ ...NO_FILTERS, sign: 'handle', overdue: true, q: ' 路灯 ', area: { code: '990101', name: '云溪区' } })).toEqual({ limit: '50', state: 'dispatched,handling', overdue: 'true', q: '路灯', area: '990101' })
   })
 
   test('a period ends with the city’s own day', () => {

@@ -27,7 +27,7 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
         <Connection />
         <Segments label={t('command.language')} value={language} options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))} onChange={setLanguage} />
         {compact ? (
-          <IconButton icon="grid" label={`${t('command.theme')}：${t(`command.theme.${theme}`)}`} onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')} />
+          <IconButton icon="theme" label={`${t('command.theme')}：${t(`command.theme.${theme}`)}`} onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')} />
         ) : (
           <>
             <Segments label={t('command.theme')} value={theme} options={THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))} onChange={setTheme} />

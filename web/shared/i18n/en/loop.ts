@@ -24,7 +24,7 @@ export const loop: Record<keyof typeof source, string> = {
   'reason.accept': 'Acceptance overdue', 'reason.verify': 'Verification overdue', 'reason.dispatch': 'Dispatch overdue', 'reason.handle': 'Handling overdue', 'reason.check': 'Check overdue',
 
   'stage.accept': 'Acceptance', 'stage.verify': 'Verification', 'stage.dispatch': 'Dispatch', 'stage.handle': 'Handling', 'stage.check': 'Check',
-  'clock.urgentHour': '{n} h, day and night', 'clock.urgentDay': '{n} d, day and night', 'clock.workHour': '{n} working hours', 'clock.workDay': '{n} working days', 'clock.naturalDay': '{n} calendar days',
+  'clock.urgentMinute': '{n} min, day and night', 'clock.workMinute': '{n} working minutes', 'clock.urgentHour': '{n} h, day and night', 'clock.urgentDay': '{n} d, day and night', 'clock.workHour': '{n} working hours', 'clock.workDay': '{n} working days', 'clock.naturalDay': '{n} calendar days',
 
   'channel.web': 'Resident', 'channel.field': 'Grid worker', 'channel.hotline': 'Hotline', 'channel.replay': 'Imported', 'channel.open311': 'Open311', 'channel.sensor': 'Device alarm',
   'role.report': 'Report', 'role.file': 'Accept', 'role.dispatch': 'Dispatch', 'role.handle': 'Handle', 'role.check': 'Check', 'role.evaluate': 'Evaluate', 'role.other': 'Supervise and administer',

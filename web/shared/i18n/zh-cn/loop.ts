@@ -22,7 +22,7 @@ export const loop = {
   'reason.accept': '受理超时', 'reason.verify': '核实超时', 'reason.dispatch': '派遣超时', 'reason.handle': '处置超时', 'reason.check': '核查超时',
 
   'stage.accept': '受理时限', 'stage.verify': '核实时限', 'stage.dispatch': '派遣时限', 'stage.handle': '处置时限', 'stage.check': '核查时限',
-  'clock.urgentHour': '{n} 紧急工作时', 'clock.urgentDay': '{n} 紧急工作日', 'clock.workHour': '{n} 小时（工作时间）', 'clock.workDay': '{n} 个工作日', 'clock.naturalDay': '{n} 个自然日',
+  'clock.urgentMinute': '{n} 分钟（不分昼夜）', 'clock.workMinute': '{n} 分钟（工作时间）', 'clock.urgentHour': '{n} 紧急工作时', 'clock.urgentDay': '{n} 紧急工作日', 'clock.workHour': '{n} 小时（工作时间）', 'clock.workDay': '{n} 个工作日', 'clock.naturalDay': '{n} 个自然日',
 
   'channel.web': '居民上报', 'channel.field': '网格员上报', 'channel.hotline': '热线', 'channel.replay': '历史导入', 'channel.open311': 'Open311', 'channel.sensor': '设备报警',
   'role.report': '上报', 'role.file': '受理', 'role.dispatch': '派遣', 'role.handle': '处置', 'role.check': '核查', 'role.evaluate': '评价', 'role.other': '督办与管理',

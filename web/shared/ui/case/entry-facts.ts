@@ -23,7 +23,7 @@ export function factsOfEntry(i18n: Pick<I18nView, 't' | 'word' | 'times'>, entry
   const matter = text(payload['matterName'])
   const row = payload['conditionRow']
   if (matter) facts.push(typeof row === 'number' ? i18n.t('ledger.condition', { matter, row }) : matter)
-  if (payload['closingConditionMet'] === true) facts.push(i18n.t('form.closingMet'))
+  if (payload['closingConditionMet'] === true) facts.push(i18n.t('ledger.closingMet'))
   const deadlines = Array.isArray(payload['deadlines']) ? payload['deadlines'].filter(isDeadline) : []
   for (const deadline of deadlines) facts.push(i18n.t('ledger.due', { stage: i18n.word('stage', deadline.stage), at: i18n.times.full(Date.parse(deadline.dueAt), Date.parse(entry.at)) }))
   return { facts, note: text(payload['note']), reply: text(payload['publicReply']) }

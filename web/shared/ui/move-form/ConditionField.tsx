@@ -30,6 +30,7 @@ export function ConditionField({ matterName, value, wrong, onChange }: { matterN
       <Field id="move-condition" label={t('need.condition')} wrong={wrong} group>
         {matter.problem && <ProblemView problem={matter.problem} onRetry={matter.again} />}
         {matter.loading && <LoadingView lines={2} />}
+        {value.matter === undefined && <p className="faint">{t('form.matterFirst')}</p>}
         {rows?.length === 0 && <p className="faint">{t('form.noRows')}</p>}
         {rows?.map((row) => (
           <label key={row.rowNo} className="choice-card">

@@ -1,10 +1,11 @@
+import { STAGES } from '@linli/contract/workflow'
 import { workflows } from '@linli/contract/workflows/all'
 import { newId } from '../../../platform/runtime.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { SYSTEM, type Actor } from '../../../platform/rights/actor.ts'
 import type { CasesPorts } from '../ports.ts'
-import { appendLines, insertCase, type OpeningFacts } from '../store.ts'
+import { appendLines, insertCase, stopDeadlines, type OpeningFacts } from '../store.ts'
 import { announce, chainMoves, type Decided } from './append.ts'
 
 /** A located report that becomes a case (立案前), with what the filing rules said of it. */
@@ -38,6 +39,9 @@ export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, in
   const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(ports, workflow.opening, input))
   await insertCase(tx, opening, state, headHash)
   await appendLines(tx, lines)
+  // Several moves are one write here: a stage that a later one of them stopped never runs.
+  const running = new Set<string>(state.running.map((deadline) => deadline.stage))
+  await stopDeadlines(tx, opening.districtId, opening.id, STAGES.filter((stage) => !running.has(stage)), input.at)
   await announce(tx, opening, state, lines)
   for (const line of lines) platform.metrics.moves.inc({ move: line.move })
   return { id: opening.id, number: opening.number, state: state.state, owner: state.owner, advised: state.advisedUnit }

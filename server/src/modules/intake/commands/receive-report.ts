@@ -1,6 +1,7 @@
 import type { AnswerOf, BodyOf } from '@linli/contract/endpoint'
 import type { intake as contract } from '@linli/contract/endpoints/intake'
 import { Refusal } from '@linli/contract/errors'
+import { isRounded } from '@linli/lib/geo/rounded'
 import { flagsOf, titleOf } from '@linli/lib/text'
 import { digest } from '../../../platform/audit/hash.ts'
 import { writeAudit } from '../../../platform/audit/audit.ts'
@@ -29,7 +30,8 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
   return once(platform.db, key, async () => {
     const component = await componentPosition(ports, body.component)
     const position = body.position ?? component
-    const placed = position ? ports.place(position, '/body/position') : undefined
+    // A rounded position is no place: it is kept as said and waits for a person, wherever it seems to lie.
+    const placed = position && !isRounded(position) ? ports.place(position, '/body/position') : undefined
     const matter = matterOf(ports, body)
     const areaPath = placed?.areaPath ?? platform.city.city.division
     const facts = factsOf({
@@ -65,7 +67,7 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
     const reason = { code: decision.rule, zh: decision.zh, en: decision.en, rule: decision.rule === 'none' ? null : decision.rule }
     await insertReport(tx, {
       districtId, id: reportId, caseId: opened.id, receiptHash: receiptHash(receipt), channel: body.channel, title, said: body.text, address: body.address ?? null, form: body.form, saidAt: body.saidAt === undefined ? null : new Date(body.saidAt),
-      receivedAt: at, component: body.component ?? null, flags: flagsOf(body.text), photos: body.photos ?? [], accuracyM: body.position?.accuracyM ?? null, areaPath: judged.areaPath, outcome: OUTCOME[decision.then], reasonCode: reason.code, reasonZh: reason.zh, reasonEn: reason.en,
+      receivedAt: at, component: body.component ?? null, flags: flagsOf(body.text), photos: body.photos ?? [], saidPosition: body.position ?? null, areaPath: judged.areaPath, outcome: OUTCOME[decision.then], reasonCode: reason.code, reasonZh: reason.zh, reasonEn: reason.en,
       rule: reason.rule, facts: [...judged.facts],
     }, body.reporter ? { name: body.reporter.name ?? null, contact: body.reporter.contact ?? null } : null)
     const answer: Answer = {

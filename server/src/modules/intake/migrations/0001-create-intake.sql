@@ -16,7 +16,7 @@ create table intake.report (
   received_at timestamptz not null,
   flags text[] not null,
   photos uuid[] not null,
-  accuracy_m double precision,
+  said_position jsonb,
   area_path text not null,
   outcome text not null,
   reason_code text not null,

@@ -1,0 +1,61 @@
+// Makes the pictures of the README from the running program: npm run screenshots. Needs Chromium.
+import type { Page } from 'playwright-core'
+import { command as english } from '../web/shared/i18n/en/command.ts'
+import { figures, signIn } from './screenshots/people.ts'
+import { walkSixSteps } from './screenshots/six-steps.ts'
+import { openStage, type Stage } from './screenshots/stage.ts'
+
+/** Tiles, names and the first events need a moment; there is nothing in the page that says "drawn". */
+const DRAWN_MS = 6_000
+
+const stage = await openStage()
+try {
+  const id = await walkSixSteps(stage)
+  await keepCase(stage, id)
+  await keepMap(stage)
+  await keepWall(stage)
+  await keepPhone(stage)
+} finally {
+  await stage.close()
+}
+
+function keepCase(stage: Stage, id: string): Promise<void> {
+  return withDispatcher(stage, { width: 1440, height: 1700 }, async (page) => {
+    await page.goto(`/#/case/${id}`)
+    await page.locator('.case-panel .ledger').waitFor()
+    await page.waitForTimeout(DRAWN_MS)
+    await stage.keep('case', page.locator('.case-panel'))
+  })
+}
+
+function keepMap(stage: Stage): Promise<void> {
+  return withDispatcher(stage, { width: 1920, height: 1080 }, async (page) => {
+    await page.waitForTimeout(DRAWN_MS)
+    await stage.keep('map', page)
+  })
+}
+
+function keepWall(stage: Stage): Promise<void> {
+  return withDispatcher(stage, { width: 1920, height: 1080 }, async (page) => {
+    await page.getByRole('button', { name: 'EN', exact: true }).click()
+    await page.getByRole('button', { name: english['command.theme.wall'], exact: true }).click()
+    await page.waitForTimeout(DRAWN_MS)
+    await stage.keep('wall-en', page)
+  })
+}
+
+function keepPhone(stage: Stage): Promise<void> {
+  return withDispatcher(stage, { width: 390, height: 844 }, async (page) => {
+    await page.waitForTimeout(DRAWN_MS)
+    await stage.keep('phone', page)
+  })
+}
+
+/** Shows the page to a dispatcher, who sees the whole city, and closes it afterwards. */
+async function withDispatcher(stage: Stage, viewport: { width: number; height: number }, work: (page: Page) => Promise<void>): Promise<void> {
+  const [dispatcher] = figures(stage.running, 'dispatcher')
+  if (!dispatcher) throw new Error('CITY_LACKS_PEOPLE')
+  const page = await stage.open({ viewport })
+  await signIn(page, dispatcher)
+  await work(page).finally(() => page.context().close())
+}
