@@ -40,8 +40,11 @@ export async function fillMove(page: Page, move: keyof typeof loop & `move.${str
   const form = page.getByRole('form', { name: loop[move], exact: true })
   await form.waitFor()
   if (filling.matter !== undefined) {
-    await form.locator('#move-matter').fill(filling.matter)
-    await page.locator('.ant-select-item-option').first().click()
+    const field = form.locator('#move-matter')
+    await field.fill(filling.matter)
+    await page.locator(`.ant-select-item-option[title^="${filling.matter}"]`).waitFor()
+    if (process.env.DBG) await page.screenshot({ path: '/tmp/docsG/dbg.png' })
+    await field.press('Enter')
     await form.getByRole('radio').first().check()
   }
   if (filling.closingMet === true) await form.getByRole('checkbox').check()

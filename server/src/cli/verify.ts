@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { verifyLedger, type Finding } from '../modules/cases/index.ts'
-import { readAnchors, type AnchorFile } from '../platform/audit/anchor.ts'
+import { missingAnchors, readAnchors, type AnchorFile } from '../platform/audit/anchor.ts'
 import { verifyStreams } from '../platform/audit/verify-streams.ts'
 import { readConfig } from '../platform/config.ts'
 import { openDataFolder } from '../platform/data-folder.ts'
@@ -38,6 +38,8 @@ export async function verifyAll(db: Parameters<typeof verifyLedger>[0], anchors:
   const ledger = await verifyLedger(db, anchors?.anchors ?? [])
   const streams = await verifyStreams(db, anchors?.anchors ?? [])
   const broken = (anchors?.problems ?? []).map((problem): Finding => ({ code: problem.code, where: 'anchor file', seq: problem.n }))
+  const missing = anchors ? await missingAnchors(db, anchors) : 0
+  if (missing > 0) broken.push({ code: 'ANCHOR_TAIL_MISSING', where: 'anchor file', seq: (anchors?.anchors.at(-1)?.n ?? 0) + 1, detail: `${missing} anchors were cut from its end` })
   return { cases: ledger.cases, lines: ledger.lines, audit: streams.counts.audit, reads: streams.counts.read_log, findings: [...broken, ...ledger.findings, ...streams.findings] }
 }
 

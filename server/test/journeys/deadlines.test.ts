@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { markOverdue } from '../../src/modules/cases/commands/mark-overdue.ts'
-import type { CasesPorts } from '../../src/modules/cases/index.ts'
+import { NO_PORTS } from '../support/busy.ts'
 import { caseIn, OWNER, playerAt, sendMove, standardCast, type Cast } from '../support/cast.ts'
 import { clockOf } from '../support/legal-moves.ts'
 import { startAgain } from '../support/restart.ts'
@@ -10,11 +10,6 @@ import { until } from '../support/stream.ts'
 import type { ReportAnswer } from '../support/world.ts'
 
 const MINUTE = 60_000
-const unused = () => {
-  throw new Error('marking a deadline asks no port')
-}
-const NO_PORTS: CasesPorts = { findCondition: unused, hasMatter: unused, deadlineOf: unused, findUnitName: unused, areaNames: unused, areaPathOf: unused, advise: unused, said: unused, takeEvidence: unused }
-
 interface Stage { readonly stage: string; readonly dueAt: Date; readonly clock: string; readonly amount: number; readonly stoppedAt: Date | null; readonly overdueAt: Date | null; readonly provisional: boolean; readonly startedAt: Date }
 
 describe('deadlines on a clock that a test moves', () => {
@@ -110,7 +105,7 @@ describe('deadlines on a clock that a test moves', () => {
         expect(await rowOf(id)).toMatchObject({ overdue: true, seq: 2 })
       }
     } finally {
-      await beside.running.stop()
+      await beside.stop()
     }
   })
 
@@ -145,7 +140,7 @@ describe('deadlines on a clock that a test moves', () => {
       await looks(1.2)
       const { rows } = await again.running.platform.pool.query<{ id: string; stage: string }>(`select case_id as id, reason_code as stage from cases.entry where move = 'overdue' and case_id = any($1)`, [[late.id, early.id]])
       expect(rows).toEqual([{ id: late.id, stage: 'accept' }])
-      await again.running.stop()
+      await again.stop()
     }
   }, 40_000)
 })

@@ -36,6 +36,6 @@ export function chainLine(alg: HashAlg, prevHash: string, line: NewLine, salt: s
 export function hashOf(alg: HashAlg, prevHash: string, line: Omit<NewLine, 'words'>, wordsDigest: string): string {
   return lineHash(prevHash, {
     alg, districtId: line.districtId, caseId: line.caseId, seq: line.seq, at: line.at.toISOString(), actor: line.personId === null ? line.actorKind : `person:${line.personId}`,
-    post: line.postId === null ? null : `${line.postId}@${line.unitCode ?? ''}`, move: line.move, reasonCode: line.reasonCode, payloadDigest: contentDigest(alg, line.facts, wordsDigest),
+    post: line.postId === null ? line.unitCode : `${line.postId}@${line.unitCode ?? ''}`, move: line.move, reasonCode: line.reasonCode, payloadDigest: contentDigest(alg, line.facts, wordsDigest),
   })
 }

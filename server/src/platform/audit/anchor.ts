@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { many, sql, type Db } from '../db/database.ts'
+import { many, one, sql, type Db, type Queryable } from '../db/database.ts'
 import { canonical, digest } from './hash.ts'
 
 /** [case id, seq, hash] of the newest line of a case that changed since the anchor before. */
@@ -34,6 +34,8 @@ export async function writeAnchor(db: Db, file: string, key: KeyObject, now: () 
     // One writer at a time, or two would chain to the same line.
     await sql`select pg_advisory_xact_lock(7262005)`.execute(tx)
     const last = lastAnchor(file)
+    const publicKey = publicKeyOf(key)
+    const head = await findHead(tx, publicKey)
     const rows = await many<{ district_id: number; case_id: string; seq: number; hash: string }>(
       tx, sql`select district_id, case_id, seq, hash from platform.outbox where not anchored order by district_id, case_id, seq limit 20000 for update skip locked`)
     const streams = await many<{ stream: string; district_id: number; seq: number; hash: string }>(tx, sql`select stream, district_id, seq, hash from platform.seal_head where seq > 0 order by stream, district_id`)
@@ -43,18 +45,34 @@ export async function writeAnchor(db: Db, file: string, key: KeyObject, now: () 
     for (const row of rows) heads.set(row.case_id, [row.case_id, row.seq, row.hash])
     const opened = rows.filter((row) => row.seq === 1).length
     const before = last?.anchor.covered ?? { cases: 0, lines: 0 }
-    appendAnchor(file, key, {
-      n: (last?.anchor.n ?? 0) + 1, at: new Date(now()).toISOString(), prev: last ? digest('sha256', last.line) : '',
-      publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'), heads: [...heads.values()], streams: streamHeads,
+    // Lines that were cut from the end of the file leave a gap in its chain for good.
+    const cut = head !== undefined && head.n > (last?.anchor.n ?? 0)
+    const n = (cut ? head.n : (last?.anchor.n ?? 0)) + 1
+    const line = appendAnchor(file, key, {
+      n, at: new Date(now()).toISOString(), prev: cut ? head.digest : last ? digest('sha256', last.line) : '', publicKey, heads: [...heads.values()], streams: streamHeads,
       covered: { cases: before.cases + opened, lines: before.lines + rows.length },
     })
+    await sql`insert into platform.setting (name, value) values (${headName(publicKey)}, ${JSON.stringify({ n, digest: digest('sha256', line) })}::jsonb) on conflict (name) do update set value = excluded.value`.execute(tx)
     await sql`update platform.outbox as line set anchored = true from unnest(${rows.map((row) => row.district_id)}::int[], ${rows.map((row) => row.case_id)}::uuid[], ${rows.map((row) => row.seq)}::int[]) as done (district_id, case_id, seq)
       where line.district_id = done.district_id and line.case_id = done.case_id and line.seq = done.seq`.execute(tx)
     return rows.length
   })
 }
 
-function appendAnchor(file: string, key: KeyObject, anchor: Anchor): void {
+interface AnchorHead { readonly n: number; readonly digest: string }
+const publicKeyOf = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+const headName = (publicKey: string) => `anchor:${digest('sha256', publicKey).slice(0, 16)}`
+const findHead = (db: Queryable, publicKey: string) => one<AnchorHead>(db, sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name = ${headName(publicKey)}`)
+
+/** How many anchors the database remembers beyond the end of a file: more than 0 where lines were cut from its end. */
+export async function missingAnchors(db: Queryable, { anchors }: AnchorFile): Promise<number> {
+  const last = anchors.at(-1)
+  const head = last ? await findHead(db, last.publicKey) : await one<AnchorHead>(db, sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name like 'anchor:%' order by 1 desc limit 1`)
+  return Math.max(0, (head?.n ?? 0) - (last?.n ?? 0))
+}
+
+/** Appends one signed line, synced to disk, and returns it. */
+function appendAnchor(file: string, key: KeyObject, anchor: Anchor): string {
   const body = canonical(anchor)
   const signature = sign(null, Buffer.from(body), key).toString('base64')
   mkdirSync(dirname(file), { recursive: true })
@@ -63,8 +81,10 @@ function appendAnchor(file: string, key: KeyObject, anchor: Anchor): void {
     // A line cut short by a killed process is left as it is and skipped by the reader; the next starts on a line of its own.
     const size = fstatSync(fd).size
     const torn = size > 0 && !endsWithNewline(file, size)
-    writeSync(fd, `${torn ? '\n' : ''}${JSON.stringify({ anchor, signature })}\n`)
+    const line = JSON.stringify({ anchor, signature })
+    writeSync(fd, `${torn ? '\n' : ''}${line}\n`)
     fsyncSync(fd)
+    return line
   } finally {
     closeSync(fd)
   }
@@ -88,15 +108,23 @@ export function readAnchors(file: string): AnchorFile {
   for (const text of readFileSync(file, 'utf8').split('\n')) {
     const line = parseLine(text)
     if (!line) continue
-    const body = canonical(line.anchor)
-    const publicKey = createPublicKey({ key: Buffer.from(line.anchor.publicKey, 'base64'), format: 'der', type: 'spki' })
-    if (!verify(null, Buffer.from(body), publicKey, Buffer.from(line.signature, 'base64'))) problems.push({ n: line.anchor.n, code: 'ANCHOR_SIGNATURE_WRONG' })
+    if (!isSigned(line)) problems.push({ n: line.anchor.n, code: 'ANCHOR_SIGNATURE_WRONG' })
     if (line.anchor.prev !== prev) problems.push({ n: line.anchor.n, code: 'ANCHOR_CHAIN_BROKEN' })
     if (anchors[0] && anchors[0].publicKey !== line.anchor.publicKey) problems.push({ n: line.anchor.n, code: 'ANCHOR_KEY_CHANGED' })
     anchors.push(line.anchor)
     prev = digest('sha256', text)
   }
   return { anchors, problems }
+}
+
+function isSigned({ anchor, signature }: { anchor: Anchor; signature: string }): boolean {
+  try {
+    const publicKey = createPublicKey({ key: Buffer.from(anchor.publicKey, 'base64'), format: 'der', type: 'spki' })
+    return verify(null, Buffer.from(canonical(anchor)), publicKey, Buffer.from(signature, 'base64'))
+  } catch {
+    // A key or signature that cannot even be read was touched.
+    return false
+  }
 }
 
 function parseLine(text: string): { anchor: Anchor; signature: string } | undefined {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '@linli/contract/errors'
@@ -14,6 +15,8 @@ export interface BlobStore { put(bytes: Buffer, owner: string): Promise<Blob>; r
 /** Files named by their SHA-256 under the data folder: temp file, fsync, rename, so that a file that has its name is whole. */
 export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZone: string): BlobStore {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+  // What a killed process left there never got a name; the data folder's lock keeps every other process out.
+  rmSync(join(folder, 'tmp'), { recursive: true, force: true })
   return {
     read: (sha256) => readFile(pathOf(sha256)),
     put: async (bytes, owner) => {

@@ -1,0 +1,83 @@
+import AxeBuilder from '@axe-core/playwright'
+import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildStale } from '../../../scripts/build-web/build-stale.ts'
+import { figures, signIn } from '../../../scripts/screenshots/people.ts'
+import { walkSixSteps } from '../../../scripts/screenshots/six-steps.ts'
+import { REPOSITORY } from '../../src/start.ts'
+import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+
+const ready = chromium()
+const DESK = { viewport: { width: 1920, height: 1080 } }
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
+
+describe.skipIf(!ready)('the command map in a real browser', () => {
+  let server: TestServer
+  let browser: Browser
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    await buildStale(REPOSITORY, () => undefined)
+    server = await startTestServer()
+    browser = await launcher.launch({ ...(CHROMIUM ? { executablePath: CHROMIUM } : {}), args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  async function open(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({ baseURL: server.running.url, locale: 'zh-CN', reducedMotion: 'reduce', ...options })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
+    })
+    await page.goto('/')
+    return page
+  }
+  const dispatcher = () => {
+    const [first] = figures(server.running, 'dispatcher')
+    if (!first) throw new Error('the demo city has no dispatcher')
+    return first
+  }
+
+  it('A1 lets six different people walk one case through all six steps, and asks nothing of any other host', async () => {
+    const id = await walkSixSteps({ running: server.running, open, keep: async () => undefined, close: async () => undefined })
+    const acceptor = await server.demoPerson('file')
+    const { body } = await acceptor.send<{ rows: { move: string; personName: string | null }[]; intact: boolean }>('GET', `/api/v1/cases/${id}/entries`, undefined, { 'linli-purpose': 'handle-case' })
+    expect(body.rows.map((row) => row.move)).toEqual(['report', 'file', 'dispatch', 'accept', 'handle', 'check', 'close', 'evaluate'])
+    expect(new Set(body.rows.map((row) => row.personName)).size).toBe(8)
+    expect(body.intact).toBe(true)
+    expect(faults).toEqual([])
+  }, 180_000)
+
+  it('A35 shows a case that arrives while somebody watches, without a reload', async () => {
+    const page = await open(DESK)
+    await signIn(page, dispatcher())
+    await page.locator('#cases').waitFor()
+    const { case: opened } = await server.report()
+    await page.locator('#cases').getByText(opened.number).waitFor({ timeout: 10_000 })
+    await page.context().close()
+  }, 60_000)
+
+  it.each([['desk', 'zh', DESK], ['desk', 'en', DESK], ['phone', 'zh', PHONE], ['phone', 'en', PHONE]] as const)('has no serious accessibility finding on a %s in %s, signed out, signed in and with a case open', async (_size, language, options) => {
+    const { case: opened } = await server.report()
+    const page = await open({ ...options, locale: language === 'zh' ? 'zh-CN' : 'en-GB' })
+    const check = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.filter((found) => found.impact === 'serious' || found.impact === 'critical').map((found) => `${where}: ${found.id} ${found.nodes[0]?.target.join(' ')}`)).toEqual([])
+    }
+    await page.locator('.demo-people').waitFor()
+    await check('signed out')
+    await page.locator('.demo-people').getByRole('button', { name: dispatcher().name }).first().click()
+    await page.locator('.account').waitFor()
+    await check('signed in')
+    await page.goto(`/#/case/${opened.id}`)
+    await page.locator('.case-panel .ledger').waitFor()
+    await check('case')
+    await page.context().close()
+  }, 90_000)
+})

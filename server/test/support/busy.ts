@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { markOverdue } from '../../src/modules/cases/commands/mark-overdue.ts'
+import type { CasesPorts } from '../../src/modules/cases/index.ts'
+import { fullInput, generalist, OWNER, sendMove, type Player } from './cast.ts'
+import { LEGAL } from './legal-moves.ts'
+import type { TestServer } from './server.ts'
+
+/** A small seeded generator (mulberry32), so that a busy run is the same each time. */
+export function dice(seed: number): (sides: number) => number {
+  let state = seed
+  return (sides) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return (((mixed ^ (mixed >>> 14)) >>> 0) % 1_000_000) % sides
+  }
+}
+
+const OWNERS = [OWNER, 'gardens-990103', 'transport']
+const MATTERS = ['gbt30428-component-0101', 'gbt30428-event-0113', 'gbt30428-component-0217']
+const unused = () => {
+  throw new Error('marking a deadline asks no port')
+}
+export const NO_PORTS: CasesPorts = { findCondition: unused, hasMatter: unused, deadlineOf: unused, findUnitName: unused, areaNames: unused, areaPathOf: unused, advise: unused, said: unused, takeEvidence: unused }
+
+/** Several people who hold every permission push cases around at random while the clock runs on; returns how many moves were made and which. */
+export async function busyRun(server: TestServer, options: { readonly seed: number; readonly cases: number; readonly moves: number }): Promise<Map<string, number>> {
+  const roll = dice(options.seed)
+  const { pool } = server.running.platform
+  const posts = [['supervision', 3], ['command', 2], ...OWNERS.map((unit) => [unit, 2] as const)] as const
+  const crowd: Player[] = []
+  for (const [unit, count] of posts) for (let index = 0; index < count; index++) crowd.push(await generalist(server, `busy-${unit}-${index}`, unit))
+  const evaluators = await Promise.all([0, 1, 2, 3].map((index) => generalist(server, `busy-evaluation-${index}`, 'evaluation')))
+  const { rows: spots } = await pool.query<{ lon: number; lat: number }>(`select lon, lat from places.area where grid_kind = 'single' order by code limit 400`)
+  const made = new Map<string, number>()
+  const ids: string[] = []
+  for (let index = 0; index < options.cases; index++) {
+    const spot = spots[roll(spots.length)] ?? server.point()
+    ids.push((await server.report({ matter: MATTERS[roll(3)], conditionRow: 1, position: index % 9 === 8 ? undefined : { ...spot, crs: 'wgs84' }, text: `第${index}件 ${randomUUID()}` })).case.id)
+  }
+  for (let step = 0; step < options.moves; step++) {
+    if (roll(25) === 0) {
+      server.runtime.offsetMs += roll(240) * 60_000
+      await markOverdue(server.running.platform, NO_PORTS)
+    }
+    const id = ids[roll(ids.length)] ?? ''
+    const { rows } = await pool.query<{ state: string; seq: number; owner: string | null }>('select state, seq, owner_unit as owner from cases."case" where id = $1', [id])
+    const [found] = rows
+    const open = LEGAL.filter((known) => known.from === found?.state && known.party !== 'system' && (known.kind === 'forward' || roll(4) === 0))
+    const known = open[roll(Math.max(1, open.length))]
+    if (!found || !known) continue
+    const able = known.party === 'lead' ? crowd.filter((player) => player.unit === found.owner) : known.move === 'evaluate' ? evaluators : crowd
+    const player = able[roll(able.length)]
+    if (!player) continue
+    const photo = known.needs.includes('evidence') ? await server.photo(player) : ''
+    const { status } = await sendMove(player, id, found.seq, { move: known.move, ...fullInput(known.reasons[roll(known.reasons.length || 1)], known.needs, photo), ...(known.needs.includes('owner') ? { owner: OWNERS[roll(3)] } : {}) })
+    if (status === 200) made.set(known.move, (made.get(known.move) ?? 0) + 1)
+  }
+  return made
+}
