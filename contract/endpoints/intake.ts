@@ -44,7 +44,7 @@ export const intake = {
     id: 'intake.askReview', method: 'POST', path: '/api/v1/reports/:receipt/review', permission: 'public', purposes: [], demands: 'idempotency-key', status: 200,
     summary: 'Ask a person to look again at a report that was rejected; the case goes back to a human acceptor.',
     params: closed({ receipt: Type.String({ minLength: 20, maxLength: 60 }) }), body: closed({ text: Said(2_000, 1) }),
-    answer: closed({ number: Type.String(), state: Type.String() }), errors: ['NOT_FOUND', 'CASES_MOVE_NOT_ALLOWED', 'KEY_MISSING', 'TEXT_NOT_ALLOWED'],
+    answer: closed({ number: Type.String(), state: Type.String() }), errors: ['NOT_FOUND', 'CASES_MOVE_NOT_ALLOWED', 'KEY_MISSING', 'KEY_REUSED', 'TEXT_NOT_ALLOWED'],
   }),
   listReports: endpoint({
     id: 'intake.listReports', method: 'GET', path: '/api/v1/reports', permission: 'cases.read', purposes: ['handle-case', 'supervise'], status: 200,

@@ -43,7 +43,6 @@ export async function fillMove(page: Page, move: keyof typeof loop & `move.${str
     const field = form.locator('#move-matter')
     await field.fill(filling.matter)
     await page.locator(`.ant-select-item-option[title^="${filling.matter}"]`).waitFor()
-    if (process.env.DBG) await page.screenshot({ path: '/tmp/docsG/dbg.png' })
     await field.press('Enter')
     await form.getByRole('radio').first().check()
   }

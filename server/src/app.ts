@@ -130,8 +130,8 @@ function intakePorts(platform: Platform, modules: { places: Places; catalog: Cat
     prepareCase: (districtId, at) => cases.prepare(districtId, at),
     openCase: (tx, facts) => cases.open(tx, facts),
     takePhotos: (tx, ids, owner, caseId) => takeBlobs(tx, ids, owner, caseId, '/body/photos'),
-    reviewCase: async (caseId, note, requestId) => {
-      const moved = await cases.move({ id: caseId, move: 'review', actor: SYSTEM, requestId, ifMatch: undefined, input: { reasonCode: 'reporter-asks', note } })
+    reviewCase: async (tx, caseId, note, requestId) => {
+      const moved = await cases.move(tx, { id: caseId, move: 'review', actor: SYSTEM, requestId, ifMatch: undefined, input: { reasonCode: 'reporter-asks', note } })
       return { number: moved.number, state: moved.state }
     },
     trackCase: (caseId) => trackCase(platform.db, caseId),

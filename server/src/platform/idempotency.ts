@@ -1,6 +1,6 @@
 import { Refusal } from '@linli/contract/errors'
 import { canonical, digest } from './audit/hash.ts'
-import { isUniqueViolation, one, sql, type Db, type Tx } from './db/database.ts'
+import { one, sql, type Db, type Tx } from './db/database.ts'
 
 export interface IdempotencyKey { readonly channel: string; readonly client: string; readonly key: string; readonly bodyDigest: string }
 interface Stored { status: number; answer: unknown }
@@ -18,7 +18,7 @@ export async function findAnswer(db: Db | Tx, key: IdempotencyKey): Promise<Stor
   return row && { status: row.status, answer: row.answer }
 }
 
-/** Remembers the answer in the act's own transaction; a racing twin fails here and is answered by `orFirstAnswer`. */
+/** Remembers the answer in the act's own transaction; a racing twin fails here and is answered by `once`. */
 export async function rememberAnswer(tx: Tx, key: IdempotencyKey, status: number, answer: unknown, at: Date): Promise<void> {
   await sql`insert into platform.idempotency (channel, client, key, body_digest, status, answer, at)
     values (${key.channel}, ${key.client}, ${key.key}, ${key.bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb, ${at})`.execute(tx)
@@ -31,7 +31,7 @@ export async function once<T>(db: Db, key: IdempotencyKey, act: () => Promise<T>
   try {
     return await act()
   } catch (error) {
-    if (!isUniqueViolation(error, 'idempotency_pkey')) throw error
+    // A twin that lost the race fails on the key, on a photo that is taken or on a case that has moved: whichever came first.
     const first = await findAnswer(db, key)
     if (!first) throw error
     return first.answer as T

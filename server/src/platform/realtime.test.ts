@@ -39,7 +39,7 @@ describe('an event stream', () => {
   it('sends each event with its id, topic and facts', () => {
     const realtime = new Realtime()
     const reader = new Reader()
-    realtime.open(reader.response, everything, undefined)
+    realtime.open(reader.response, 'session', everything, undefined)
     realtime.publish(event(3))
     expect(reader.frames).toEqual(['retry: 2000\n\n', `id: ${CASE}:3\nevent: case.moved\ndata: {"seq":3,"areaPath":"city.north","at":"2026-11-22T00:00:00.000Z"}\n\n`])
   })
@@ -49,12 +49,12 @@ describe('an event stream', () => {
     const north = new Reader()
     const south = new Reader()
     const sees = (area: string) => (given: DomainEvent) => given.payload['areaPath'] === area
-    realtime.open(north.response, sees('city.north'), undefined)
-    realtime.open(south.response, sees('city.south'), undefined)
+    realtime.open(north.response, 'session', sees('city.north'), undefined)
+    realtime.open(south.response, 'session', sees('city.south'), undefined)
     for (const [seq, area] of [[1, 'city.north'], [2, 'city.south'], [3, 'city.north']] as const) realtime.publish(event(seq, area))
     expect([north.seqs, south.seqs]).toEqual([[1, 3], [2]])
     const back = new Reader()
-    realtime.open(back.response, sees('city.south'), `${CASE}:1`)
+    realtime.open(back.response, 'session', sees('city.south'), `${CASE}:1`)
     expect(back.seqs).toEqual([2])
   })
 
@@ -62,7 +62,7 @@ describe('an event stream', () => {
     const realtime = new Realtime()
     for (let seq = 1; seq <= 5; seq++) realtime.publish(event(seq))
     const reader = new Reader()
-    realtime.open(reader.response, everything, `${CASE}:3`)
+    realtime.open(reader.response, 'session', everything, `${CASE}:3`)
     realtime.publish(event(6))
     expect(reader.seqs).toEqual([4, 5, 6])
     expect(reader.frames.join('')).not.toContain('resync')
@@ -73,12 +73,12 @@ describe('an event stream', () => {
     for (let seq = 1; seq <= 5_001; seq++) realtime.publish(event(seq))
     for (const id of [`${CASE}:1`, 'no such event']) {
       const reader = new Reader()
-      realtime.open(reader.response, everything, id)
+      realtime.open(reader.response, 'session', everything, id)
       expect(reader.frames.at(-1)).toBe('event: resync\ndata: {}\n\n')
       expect(reader.seqs).toEqual([])
     }
     const kept = new Reader()
-    realtime.open(kept.response, everything, `${CASE}:2`)
+    realtime.open(kept.response, 'session', everything, `${CASE}:2`)
     expect(kept.seqs).toHaveLength(4_999)
   })
 
@@ -86,8 +86,8 @@ describe('an event stream', () => {
     const realtime = new Realtime()
     const slow = new Reader()
     const quick = new Reader()
-    realtime.open(slow.response, everything, undefined)
-    realtime.open(quick.response, everything, undefined)
+    realtime.open(slow.response, 'session', everything, undefined)
+    realtime.open(quick.response, 'session', everything, undefined)
     slow.writableLength = 1_000_001
     realtime.publish(event(1))
     expect([slow.destroyed, slow.seqs]).toEqual([true, []])
@@ -95,12 +95,22 @@ describe('an event stream', () => {
     expect(realtime.size).toBe(1)
   })
 
+  it('ends with the session it was opened in, and no other', () => {
+    const realtime = new Realtime()
+    const [mine, yours] = [new Reader(), new Reader()]
+    realtime.open(mine.response, 'mine', everything, undefined)
+    realtime.open(yours.response, 'yours', everything, undefined)
+    realtime.endSession('mine')
+    realtime.publish(event(1))
+    expect([mine.ended, mine.seqs, yours.ended, yours.seqs]).toEqual([true, [], false, [1]])
+  })
+
   it('forgets a reader that went away, and ends all when it closes', () => {
     const realtime = new Realtime()
     const gone = new Reader()
     const stays = new Reader()
-    realtime.open(gone.response, everything, undefined)
-    realtime.open(stays.response, everything, undefined)
+    realtime.open(gone.response, 'session', everything, undefined)
+    realtime.open(stays.response, 'session', everything, undefined)
     gone.emit('close')
     realtime.publish(event(1))
     expect(gone.seqs).toEqual([])

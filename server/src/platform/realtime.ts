@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { DomainEvent } from './outbox.ts'
 
 /** One open stream and the test that decides which events it may see. */
-interface Subscriber { readonly out: ServerResponse; readonly sees: (event: DomainEvent) => boolean }
+interface Subscriber { readonly out: ServerResponse; readonly sees: (event: DomainEvent) => boolean; readonly sessionId: string }
 
 const KEPT = 5_000
 const SLOW_BYTES = 1_000_000
@@ -18,10 +18,10 @@ export class Realtime {
   }
 
   /** Opens a stream; after `lastEventId` it first sends what was missed, or `resync` when that is too old to know. */
-  open(out: ServerResponse, sees: (event: DomainEvent) => boolean, lastEventId: string | undefined): void {
+  open(out: ServerResponse, sessionId: string, sees: (event: DomainEvent) => boolean, lastEventId: string | undefined): void {
     out.write('retry: 2000\n\n')
     if (lastEventId !== undefined) this.#resume(out, sees, lastEventId)
-    const subscriber = { out, sees }
+    const subscriber = { out, sees, sessionId }
     this.#subscribers.add(subscriber)
     out.on('close', () => this.#subscribers.delete(subscriber))
     this.#heartbeat ??= setInterval(() => this.#beat(), 15_000).unref()
@@ -34,6 +34,15 @@ export class Realtime {
     if (this.#recent.length > KEPT) this.#recent.splice(0, this.#recent.length - KEPT)
     const buffer = Buffer.from(frame)
     for (const subscriber of this.#subscribers) if (subscriber.sees(event)) this.#send(subscriber, buffer)
+  }
+
+  /** Ends the streams of a session that ended or moved to another post: what one may see is decided when a stream opens. */
+  endSession(sessionId: string): void {
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.sessionId !== sessionId) continue
+      this.#subscribers.delete(subscriber)
+      subscriber.out.end()
+    }
   }
 
   close(): void {

@@ -70,7 +70,7 @@ describe.skipIf(!ready)('the command map in a real browser', () => {
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.filter((found) => found.impact === 'serious' || found.impact === 'critical').map((found) => `${where}: ${found.id} ${found.nodes[0]?.target.join(' ')}`)).toEqual([])
     }
-    await page.locator('.demo-people').waitFor()
+    await page.locator('.demo-people button:enabled').first().waitFor()
     await check('signed out')
     await page.locator('.demo-people').getByRole('button', { name: dispatcher().name }).first().click()
     await page.locator('.account').waitFor()

@@ -12,10 +12,10 @@ export interface Walk { readonly lines: readonly Line[]; readonly state: CaseSta
 
 const UNITS = ['supervision', 'command', 'water', 'roads'] as const
 const PERMISSIONS = ['file', 'verify', 'void', 'dispatch', 'accept', 'handle', 'check', 'close', 'evaluate', 'reopen', 'note'].map((verb) => `cases.${verb}`)
-/** Eight people in four units who all hold every permission: nothing but the rules keeps them apart. */
+/** Eight people at seven posts of four units who all hold every permission: nothing but the rules keeps them apart. */
 export const PEOPLE: readonly PersonActor[] = Array.from({ length: 8 }, (_, index) => {
   const unitCode = UNITS[index % UNITS.length] ?? ''
-  return { kind: 'person', personId: `person-${index}`, personName: '', postId: `post-${index}`, postTitle: '', unitCode, unitName: unitCode, areaPath: 'city', permissions: new Set(PERMISSIONS), sessionId: '' }
+  return { kind: 'person', personId: `person-${index}`, personName: '', postId: `post-${index % 7}`, postTitle: '', unitCode, unitName: unitCode, areaPath: 'city', permissions: new Set(PERMISSIONS), sessionId: '' }
 })
 
 const START = Date.parse('2026-01-05T01:00:00Z')
@@ -60,7 +60,7 @@ function take(workflow: Workflow, lines: Line[], before: CaseState | undefined, 
     ...(move === 'overdue' && before?.running[0] ? { stage: before.running[0].stage } : {}), ...(deadlines.length > 0 ? { deadlines } : {}),
   }
   const line: Line = {
-    seq: lines.length + 1, at: new Date(at), move, personId: actor.kind === 'person' ? actor.personId : null, unitCode: actor.kind === 'person' ? actor.unitCode : null, reasonCode: input.reasonCode ?? null, facts,
+    seq: lines.length + 1, at: new Date(at), move, personId: actor.kind === 'person' ? actor.personId : null, postId: actor.kind === 'person' ? actor.postId : null, unitCode: actor.kind === 'person' ? actor.unitCode : null, reasonCode: input.reasonCode ?? null, facts,
     before: before?.state ?? '', ownerBefore: before?.owner ?? null,
   }
   lines.push(line)
@@ -82,7 +82,8 @@ function problemsOf(lines: readonly Line[], state: CaseState): string[] {
   if (FORWARD.includes(last.move) && last.personId !== null && barred(earlier).has(last.personId)) found.push(`${last.personId} received a send-back and made ${last.move} next`)
   if (['check', 'substandard', 'close', 'rework'].includes(last.move) && (owns || made(['accept', 'handle']))) found.push(`${last.personId} handled or owns, and made ${last.move}`)
   if (['close', 'rework'].includes(last.move) && made(['dispatch'])) found.push(`${last.personId} dispatched, and made ${last.move}`)
-  if (last.move === 'evaluate' && made([...FORWARD, ...Object.keys(SEND_BACKS), 'void', 'reopen', 'review'])) found.push(`${last.personId} took an earlier move, and evaluated`)
+  const moved = (line: Line) => line.move !== 'note' && line.move !== 'overdue' && (line.personId === last.personId || line.postId === last.postId)
+  if (last.move === 'evaluate' && earlier.some(moved)) found.push(`${last.personId} took an earlier move, and evaluated`)
   const running = state.running.map((deadline) => deadline.stage).join()
   if (running !== (clockOf(state.state) ?? '')) found.push(`in ${state.state} after ${last.move} the clocks of ${running || 'nothing'} run`)
   if (state.seq !== lines.length || state.acts.length !== lines.length || state.acts.some((act, index) => act.move !== lines[index]?.move)) found.push('a line is lost')

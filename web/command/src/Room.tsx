@@ -2,7 +2,7 @@ import { useI18n } from '@linli/web-shared/i18n'
 import { useSession } from '@linli/web-shared/api'
 import { useTheme } from '@linli/web-shared/theme'
 import { STEPS } from '@linli/contract/workflow'
-import { useMedia } from '@linli/web-shared/ui'
+import { EmptyView, useMedia } from '@linli/web-shared/ui'
 import type { MapHandle } from '@linli/web-shared/map'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { CaseList } from './cases/CaseList.tsx'
@@ -51,11 +51,12 @@ export function Room({ city }: { city: City }) {
   useKeys({ '?': () => setHelp(true), Escape: help ? undefined : openId === undefined ? changing ? () => setChanging(false) : route.kind === 'area' ? () => { go({ kind: 'none' }); setFilters((before) => ({ ...before, area: undefined })) } : undefined : room.closeCase })
   const signIn = <SignInPanel onClose={session.session ? () => setChanging(false) : undefined} />
   const signedIn = session.session !== null && session.session !== undefined
-  const list = mayRead ? <CaseList hiddenBehindCase={openId !== undefined} /> : null
+  const figures = session.may('insight.read')
+  const list = mayRead ? <CaseList hiddenBehindCase={openId !== undefined} /> : <EmptyView>{t('command.noCasesRead')}</EmptyView>
   return (
     <RoomContext value={room}>
-      <div className="room" data-compact={compact} data-case={openId !== undefined} data-signed-in={signedIn}>
-        <a className="skip" href="#cases" onClick={(event) => { event.preventDefault(); document.getElementById('cases')?.focus() }}>{t('command.skip')}</a>
+      <div className="room" data-compact={compact} data-case={openId !== undefined} data-figures={figures}>
+        {mayRead && <a className="skip" href="#cases" onClick={(event) => { event.preventDefault(); document.getElementById('cases')?.focus() }}>{t('command.skip')}</a>}
         <TopBar onHelp={() => setHelp(true)} />
         <OfflineStrip />
         <MapStage handle={map} route={route} />
@@ -63,7 +64,7 @@ export function Room({ city }: { city: City }) {
           <Sheet tab={tab} onTab={setTab} panels={{ cases: signedIn ? list : signIn, indicators: signedIn ? <IndicatorPanel /> : signIn, me: changing || !signedIn ? signIn : undefined }} />
         ) : (
           <>
-            {signedIn && <aside className="side side-left" aria-label={t('command.indicators')}><IndicatorPanel /></aside>}
+            {figures && <aside className="side side-left" aria-label={t('command.indicators')}><IndicatorPanel /></aside>}
             <aside className="side side-right" aria-label={t('command.cases')}>{session.session === undefined ? null : changing || !signedIn ? signIn : list}</aside>
           </>
         )}

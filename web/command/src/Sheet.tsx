@@ -12,12 +12,14 @@ export function Sheet({ tab, onTab, panels }: { tab: Tab; onTab(tab: Tab): void;
   const [tall, setTall] = useState(false)
   return (
     <section className="sheet" data-tall={tall}>
-      <div className="sheet-tabs" role="tablist" aria-label={t('command.title')}>
-        {TABS.map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="sheet-panel" onClick={() => onTab(name)}>
-            {t(`command.tab.${name}`)}
-          </button>
-        ))}
+      <div className="sheet-head">
+        <div className="sheet-tabs" role="tablist" aria-label={t('command.title')}>
+          {TABS.map((name) => (
+            <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="sheet-panel" onClick={() => onTab(name)}>
+              {t(`command.tab.${name}`)}
+            </button>
+          ))}
+        </div>
         <IconButton icon={tall ? 'down' : 'up'} label={t(tall ? 'command.shrink' : 'command.expand')} onClick={() => setTall(!tall)} />
       </div>
       <div className="sheet-panel" id="sheet-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>

@@ -21,8 +21,6 @@ export interface SessionView {
   signIn(login: string, password: string): Promise<void>
   takePost(postId: string): Promise<void>
   signOut(): Promise<void>
-  /** To be called when an answer says that the session has ended. */
-  lost(): void
   again(): void
 }
 
@@ -41,7 +39,7 @@ export function useSession(): SessionView {
     const start = (next: Session) => { cache.forget([...PUBLIC, identity.me]); cache.put(identity.me, next) }
     const may = (permission: Permission) => session?.permissions.includes(permission) ?? false
     return {
-      session, may, problem: none ? null : asked.problem, again: asked.again, purpose: WORKING.some(may) ? 'handle-case' : 'supervise', lost: () => cache.renew(identity.me),
+      session, may, problem: none ? null : asked.problem, again: asked.again, purpose: WORKING.some(may) ? 'handle-case' : 'supervise',
       signIn: async (login, password) => start((await client.call(identity.signIn, { body: { login, password } })).session),
       takePost: async (postId) => start(await client.call(identity.takePost, { body: { postId } })),
       signOut: async () => {

@@ -1,7 +1,7 @@
 import { LngLatBounds, Map as LibreMap, Marker, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Tokens } from '../theme/index.ts'
-import { signOf } from '../ui/signs.ts'
+import { isEnded, signOf } from '../ui/signs.ts'
 import { drawImages, iconOf } from './images.ts'
 import { MAP_FONT, styleOf } from './style.ts'
 import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapTarget, Pin } from './types.ts'
@@ -40,7 +40,8 @@ export interface CityMap {
 
 const PULSE_MS = 1_800
 const PULSES_AT_ONCE = 24
-const PIN_LAYERS = ['pins', 'clusters'] as const
+const PIN_LAYERS = ['pins', 'clusters', 'ended'] as const
+const ICON_LAYERS = ['pins', 'ended'] as const
 
 /** Opens the map; throws where the browser has no WebGL. */
 export function openCityMap(parts: CityMapParts): CityMap {
@@ -87,12 +88,14 @@ export function openCityMap(parts: CityMapParts): CityMap {
   map.on('click', (event) => void take(event))
   map.on('movestart', (event) => { if ('originalEvent' in event && event.originalEvent) untouched = false })
   map.on('moveend', () => ready && tellView())
-  map.on('mousemove', 'pins', (event) => {
-    map.getCanvas().style.cursor = 'pointer'
-    const pin = pins.find((candidate) => candidate.id === event.features?.[0]?.properties['id'])
-    parts.events.onHover(pin && { pin, x: event.point.x, y: event.point.y })
-  })
-  map.on('mouseleave', 'pins', () => { map.getCanvas().style.cursor = ''; parts.events.onHover(undefined) })
+  for (const layer of ICON_LAYERS) {
+    map.on('mousemove', layer, (event) => {
+      map.getCanvas().style.cursor = 'pointer'
+      const pin = pins.find((candidate) => candidate.id === event.features?.[0]?.properties['id'])
+      parts.events.onHover(pin && { pin, x: event.point.x, y: event.point.y })
+    })
+    map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = ''; parts.events.onHover(undefined) })
+  }
   map.on('mouseenter', 'clusters', () => { map.getCanvas().style.cursor = 'pointer' })
   map.on('mouseleave', 'clusters', () => { map.getCanvas().style.cursor = '' })
 
@@ -108,7 +111,8 @@ export function openCityMap(parts: CityMapParts): CityMap {
   return {
     setPins: (next) => {
       pins = next
-      whenReady(() => source('pins')?.setData({ type: 'FeatureCollection', features: pins.map((pin) => pointOf(pin, { id: pin.id, icon: iconOf(signOf(pin.step, pin.state), pin.overdue), overdue: pin.overdue })) }))
+      const show = (name: string, shown: readonly Pin[]) => source(name)?.setData({ type: 'FeatureCollection', features: shown.map((pin) => pointOf(pin, { id: pin.id, icon: iconOf(signOf(pin.step, pin.state), pin.overdue), overdue: pin.overdue })) })
+      whenReady(() => { show('pins', pins.filter((pin) => !isEnded(pin.state))); show('ended', pins.filter((pin) => isEnded(pin.state))) })
     },
     setLabels: (labels) => whenReady(() => source('labels')?.setData({ type: 'FeatureCollection', features: labels.map((label) => pointOf(label, { name: label.name, level: label.level })) })),
     setTokens: (next) => { tokens = next; whenReady(() => { drawImages(map, tokens); repaint() }) },

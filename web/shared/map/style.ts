@@ -15,6 +15,7 @@ export function styleOf(tokens: Tokens, tilesUrl: string, layers: MapLayers): St
       areas: { type: 'vector', tiles: [tilesUrl], minzoom: 5, maxzoom: 16 },
       labels: { type: 'geojson', data: EMPTY },
       pins: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 15, clusterProperties: { late: ['+', ['case', ['get', 'overdue'], 1, 0]] } },
+      ended: { type: 'geojson', data: EMPTY },
       focus: { type: 'geojson', data: EMPTY },
     },
     layers: [...groundLayers(tokens), ...areaLayers(tokens, layers), ...labelLayers(tokens), ...pinLayers(tokens), ...focusLayers(tokens)],
@@ -75,17 +76,19 @@ function pinLayers(tokens: Tokens): LayerSpecification[] {
   const late = ['>', ['get', 'late'], 0]
   const clusters = ['has', 'point_count']
   return [
+    // Cases that have ended stay as small quiet signs: clusters count the open ones only.
+    { id: 'ended', type: 'symbol', source: 'ended', layout: { 'icon-image': ['get', 'icon'], 'icon-size': 0.55, 'icon-padding': 0 }, paint: { 'icon-opacity': 0.75 } } as LayerSpecification,
     {
       id: 'clusters', type: 'circle', source: 'pins', filter: clusters,
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 15, 30, 21, 300, 30], 'circle-color': tokens.surface, 'circle-opacity': 0.94,
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 16, 30, 22, 300, 30], 'circle-color': tokens.surface, 'circle-opacity': 0.94,
         'circle-stroke-width': ['case', late, 2.5, 1.5], 'circle-stroke-color': ['case', late, tokens.late, tokens.lineStrong],
       },
     } as unknown as LayerSpecification,
     {
       id: 'cluster-count', type: 'symbol', source: 'pins', filter: clusters,
       layout: {
-        'text-field': ['case', late, ['format', ['to-string', ['get', 'point_count']], {}, '\n', {}, ['concat', '! ', ['to-string', ['get', 'late']]], { 'font-scale': 0.78, 'text-color': tokens.late }], ['to-string', ['get', 'point_count']]],
+        'text-field': ['case', late, ['format', ['to-string', ['get', 'point_count']], {}, '\n', {}, ['concat', '! ', ['to-string', ['get', 'late']]], { 'font-scale': 0.85, 'text-color': tokens.late }], ['to-string', ['get', 'point_count']]],
         'text-font': ['sans-serif'], 'text-size': 13, 'text-line-height': 1.05, 'text-allow-overlap': true, 'text-padding': 10,
       },
       paint: { 'text-color': tokens.text },

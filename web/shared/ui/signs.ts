@@ -19,8 +19,12 @@ export const SIGNS: readonly SignName[] = [...STEPS, 'voided']
 
 /** The sign of a case: a final state before the last step means that it was ended unfiled. */
 export function signOf(step: string, state: string): SignName {
-  const ended = Object.values(workflows).some((workflow) => workflow.states[state]?.final === true && step !== 'evaluate')
-  return ended ? 'voided' : isSign(step) ? step : 'report'
+  return isEnded(state) && step !== 'evaluate' ? 'voided' : isSign(step) ? step : 'report'
+}
+
+/** True where no further move is expected. */
+export function isEnded(state: string): boolean {
+  return Object.values(workflows).some((workflow) => workflow.states[state]?.final === true)
 }
 
 function isSign(name: string): name is SignName {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
-import { makeMove, type MoveCommand, type MovedCase } from './commands/make-move.ts'
+import { makeMoveIn, type MoveCommand, type MovedCase } from './commands/make-move.ts'
 import { markOverdue } from './commands/mark-overdue.ts'
 import { nextCaseId, openCase, type OpenedCase, type OpenInput } from './commands/open-case.ts'
 import { indicatorSql } from './indicators.ts'
@@ -19,7 +19,8 @@ export interface Cases {
   /** Reserves what a new case needs before its transaction begins. */
   prepare(districtId: number, at: Date): Promise<{ id: string; number: string }>
   open(tx: Tx, input: OpenInput & { readonly id: string; readonly number: string }): Promise<OpenedCase>
-  move(command: MoveCommand): Promise<MovedCase>
+  /** Makes one move inside the caller's transaction. */
+  move(tx: Tx, command: MoveCommand): Promise<MovedCase>
   deadlines(): Promise<{ running: number; passed: number }>
 }
 
@@ -33,7 +34,7 @@ export function createCases(platform: Platform, ports: CasesPorts): Cases {
     prepare: async (districtId, at) => ({ id: nextCaseId(platform, districtId), number: await numbers.take(at) }),
     open: (tx, input) => openCase(platform, ports, tx, input),
     deadlines: () => countDeadlines(platform.db, new Date(platform.runtime.now())),
-    move: (command) => makeMove(platform, ports, command),
+    move: (tx, command) => makeMoveIn(platform, ports, tx, command),
   }
 }
 export { indicatorSql, stageLimit, trackCase, verifyLedger, visibleTo }

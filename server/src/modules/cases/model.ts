@@ -3,8 +3,21 @@ import { findMove, type Stage, type Workflow } from '@linli/contract/workflow'
 /** A deadline as it was set: a fact of the entry that started it, so that a replay needs no calendar. */
 export interface DeadlineFact { readonly stage: Stage; readonly clock: string; readonly amount: number; readonly calendar: string; readonly dueAt: string; readonly provisional: boolean }
 
+/** What a case opens with and keeps, bound to the chain by its first line; the title, being somebody's words, is not. */
+export interface Opening {
+  readonly number: string
+  readonly workflow: string
+  readonly workflowVersion: number
+  readonly channel: string
+  readonly areaPath: string
+  readonly gridCode: string | null
+  readonly lon: number | null
+  readonly lat: number | null
+}
+
 /** The inputs of a move that are nobody's personal data and stay when words are erased. */
 export interface Facts {
+  readonly opening?: Opening
   readonly edition?: number
   readonly matterKey?: string
   readonly matterName?: string
@@ -25,6 +38,7 @@ export interface LedgerEntry {
   readonly at: Date
   readonly move: string
   readonly personId: string | null
+  readonly postId: string | null
   readonly unitCode: string | null
   readonly reasonCode: string | null
   readonly facts: Facts
@@ -59,7 +73,7 @@ export interface CaseState {
   /** Who received a send-back since the last forward move and so may not make the next one: a second send-back, a void or a reopening lifts no bar. */
   readonly barred: readonly string[]
   /** Who made which move, in order: separation of duty is decided from this. */
-  readonly acts: readonly { readonly move: string; readonly personId: string | null; readonly unitCode: string | null }[]
+  readonly acts: readonly { readonly move: string; readonly personId: string | null; readonly postId: string | null; readonly unitCode: string | null }[]
 }
 
 const EMPTY: Omit<CaseState, 'state' | 'step' | 'stateAt'> = {
@@ -72,7 +86,7 @@ export function applyEntry(workflow: Workflow, before: CaseState | undefined, en
   const move = findMove(workflow, entry.move)
   if (!move) throw new Error(`LEDGER_MOVE_UNKNOWN ${entry.move}`)
   const prior = before ?? { ...EMPTY, state: '', step: '', stateAt: entry.at }
-  const acts = [...prior.acts, { move: move.id, personId: entry.personId, unitCode: entry.unitCode }]
+  const acts = [...prior.acts, { move: move.id, personId: entry.personId, postId: entry.postId, unitCode: entry.unitCode }]
   if (move.kind === 'note') return { ...prior, seq: entry.seq, acts, ...(move.id === 'overdue' ? markOverdue(prior, entry) : {}) }
   const target = move.to ?? prior.state
   const ended = prior.running.filter((deadline) => move.stops.includes(deadline.stage))

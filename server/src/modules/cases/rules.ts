@@ -1,7 +1,7 @@
 import { Refusal, type ErrorCode, type FieldProblem } from '@linli/contract/errors'
 import type { Move, Need, Workflow } from '@linli/contract/workflow'
 import { findMove, movesFrom } from '@linli/contract/workflow'
-import { may, within, type Actor } from '../../platform/rights/actor.ts'
+import { may, within, type Actor, type PersonActor } from '../../platform/rights/actor.ts'
 import type { CaseState } from './model.ts'
 
 /** What a mover sends; which of it a move needs is the workflow's business. */
@@ -34,17 +34,17 @@ export function objection(move: Move, state: CaseState, actor: Actor): ErrorCode
   if (move.party === 'lead' && actor.unitCode !== state.owner) return 'CASES_PARTY_NOT_ALLOWED'
   if (move.kind === 'forward' && state.barred.includes(actor.personId)) return 'CASES_RECEIVER_NOT_ALLOWED'
   for (const need of move.needs) {
-    const code = separation(need, state, actor.personId, actor.unitCode)
+    const code = separation(need, state, actor)
     if (code) return code
   }
   return undefined
 }
 
-function separation(need: Need, state: CaseState, personId: string, unitCode: string): ErrorCode | undefined {
+function separation(need: Need, state: CaseState, { personId, postId, unitCode }: PersonActor): ErrorCode | undefined {
   const acted = (moves: readonly string[]) => state.acts.some((act) => act.personId === personId && moves.includes(act.move))
   if (need === 'notHandler' && (acted(['accept', 'handle']) || unitCode === state.owner)) return 'CASES_SELF_CHECK_NOT_ALLOWED'
   if (need === 'notScored' && (acted(HANDLING) || unitCode === state.owner)) return 'CASES_SCORED_NOT_ALLOWED'
-  if (need === 'noEarlierMove' && state.acts.some((act) => act.personId === personId && act.move !== 'note')) return 'CASES_EVALUATOR_NOT_ALLOWED'
+  if (need === 'noEarlierMove' && state.acts.some((act) => (act.personId === personId || act.postId === postId) && act.move !== 'note')) return 'CASES_EVALUATOR_NOT_ALLOWED'
   return undefined
 }
 

@@ -21,7 +21,7 @@ export const lockCase = (tx: Tx, districtId: number, id: string) => one<CaseReco
 export interface EntryRow { seq: number; at: Date; move: string; actor_kind: string; person_id: string | null; post_id: string | null; unit_code: string | null; reason_code: string | null; facts: Facts; words_digest: string; alg: string; prev_hash: string; hash: string }
 export const listEntries = (db: Queryable, districtId: number, caseId: string) => many<EntryRow>(db, sql`
   select seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from cases.entry where district_id = ${districtId} and case_id = ${caseId} order by seq`)
-export const toLedgerEntry = (row: EntryRow): LedgerEntry => ({ seq: row.seq, at: row.at, move: row.move, personId: row.person_id, unitCode: row.unit_code, reasonCode: row.reason_code, facts: row.facts })
+export const toLedgerEntry = (row: EntryRow): LedgerEntry => ({ seq: row.seq, at: row.at, move: row.move, personId: row.person_id, postId: row.post_id, unitCode: row.unit_code, reasonCode: row.reason_code, facts: row.facts })
 
 export const listWords = (db: Queryable, districtId: number, caseId: string) => many<{ seq: number; salt: string; words: Words }>(db, sql`
   select seq, salt, words from cases.entry_words where district_id = ${districtId} and case_id = ${caseId} order by seq`)

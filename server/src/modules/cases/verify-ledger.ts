@@ -73,8 +73,18 @@ function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: rea
   if (entries.length !== row.seq) found('TAIL_MISSING', entries.length + 1, `the case says ${row.seq} lines`)
   if (prev !== row.head_hash) found('HEAD_DIFFERS', entries.length)
   const state = foldEntries(workflowOf(row), entries.map(toLedgerEntry))
-  for (const field of state ? differences(row, state) : ['ledger']) found('STATE_DIFFERS', null, field)
+  for (const field of state ? [...openingDifferences(row, entries[0]), ...differences(row, state)] : ['ledger']) found('STATE_DIFFERS', null, field)
   return findings
+}
+
+/** The facts of the case's row that its first line does not bear out. */
+function openingDifferences(row: CaseRecord, first: EntryRow | undefined): string[] {
+  const said = first?.facts.opening
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ['number', row.number, said?.number], ['workflow', row.workflow, said?.workflow], ['workflow_version', row.workflow_version, said?.workflowVersion], ['channel', row.channel, said?.channel], ['area_path', row.area_path, said?.areaPath],
+    ['grid_code', row.grid_code, said?.gridCode], ['lon', row.lon, said?.lon], ['lat', row.lat, said?.lat], ['opened_at', row.opened_at.getTime(), first?.at.getTime()],
+  ]
+  return pairs.filter(([, stored, opened]) => stored !== opened).map(([name]) => name)
 }
 
 /** The columns of the case's row that its ledger does not imply. */

@@ -55,6 +55,7 @@ export function identityRoutes(platform: Platform, sessions: Sessions): Route[] 
         await writeAudit(tx, runtime, audit(actor, 'identity.takePost', call.requestId))
       })
       sessions.forget()
+      platform.realtime.endSession(actor.sessionId)
       const now: PersonActor = { ...actor, postId: post.id, postTitle: post.title, unitCode: post.unit_code, unitName: post.unit_name, areaPath: post.area_path, permissions: new Set(post.permissions) }
       return sessionView({ actor: now, posts, endsAt: new Date(runtime.now() + config.LINLI_SESSION_IDLE_MINUTES * 60_000) })
     }),
@@ -65,6 +66,7 @@ export function identityRoutes(platform: Platform, sessions: Sessions): Route[] 
         await writeAudit(tx, runtime, audit(actor, 'identity.signOut', call.requestId))
       })
       sessions.forget()
+      platform.realtime.endSession(actor.sessionId)
       call.header('set-cookie', `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${secure}`)
       return { ended: true }
     }),

@@ -35,7 +35,11 @@ export const deleteEndedSessions = (db: Db, at: Date) => sql`delete from identit
 export const countFailure = (db: Queryable, personId: string, limit: number, lockUntil: Date) => one<{ locked_until: Date | null }>(db, sql`
   update identity.person set failures = case when failures + 1 >= ${limit} then 0 else failures + 1 end, locked_until = case when failures + 1 >= ${limit} then ${lockUntil} else locked_until end
   where id = ${personId} returning locked_until`)
-export const clearFailures = (db: Queryable, personId: string) => sql`update identity.person set failures = 0, locked_until = null where id = ${personId} and (failures > 0 or locked_until is not null)`.execute(db)
+/** Forgets failures after a success; false where the account was locked meanwhile, by guesses that ran beside it. */
+export async function clearFailures(db: Queryable, personId: string, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`update identity.person set failures = 0, locked_until = null where id = ${personId} and (locked_until is null or locked_until <= ${now})`.execute(db)
+  return (numAffectedRows ?? 0n) > 0n
+}
 
 export const listUnits = (db: Db) => many<UnitRow>(db, sql`select code, name, name_en as "nameEn", kind, area_code as "areaCode", area_path as "areaPath" from identity.unit order by code`)
 

@@ -19,8 +19,8 @@ export interface IntakePorts {
   prepareCase(districtId: number, at: Date): Promise<{ id: string; number: string }>
   openCase(tx: Tx, facts: OpenFacts): Promise<{ id: string; number: string; state: string; owner: string | null; advised: string | null }>
   takePhotos(tx: Tx, ids: readonly string[], owner: string, caseId: string): Promise<void>
-  /** Sends a rejected report back to a person, as its reporter asks. */
-  reviewCase(caseId: string, note: string, requestId: string): Promise<{ number: string; state: string }>
+  /** Sends a rejected report back to a person, as its reporter asks, inside the caller's transaction. */
+  reviewCase(tx: Tx, caseId: string, note: string, requestId: string): Promise<{ number: string; state: string }>
   trackCase(caseId: string): Promise<Tracked | undefined>
 }
 export interface Tracked {

@@ -36,14 +36,12 @@ export function intakeRoutes(platform: Platform, ports: IntakePorts): Route[] {
     route(contract.askReview, async (call) => {
       const report = await find(call.params.receipt)
       const key = idempotencyKey('review', report.id, call.key, call.body)
-      return once(db, key, async () => {
-        const answer = await ports.reviewCase(report.caseId, call.body.text, call.requestId)
-        await platform.transaction(async (tx) => {
-          await rememberAnswer(tx, key, 200, answer, new Date(runtime.now()))
-          await writeAudit(tx, runtime, { districtId: report.districtId, requestId: call.requestId, actor: call.actor, action: 'intake.askReview', objectKind: 'case', objectId: report.caseId, outcome: 'done' })
-        })
+      return once(db, key, () => platform.transaction(async (tx) => {
+        const answer = await ports.reviewCase(tx, report.caseId, call.body.text, call.requestId)
+        await rememberAnswer(tx, key, 200, answer, new Date(runtime.now()))
+        await writeAudit(tx, runtime, { districtId: report.districtId, requestId: call.requestId, actor: call.actor, action: 'intake.askReview', objectKind: 'case', objectId: report.caseId, outcome: 'done' })
         return answer
-      })
+      }))
     }),
     route(contract.listReports, async (call) => {
       if (call.actor.kind !== 'person') throw new Refusal('SESSION_MISSING')

@@ -1,6 +1,6 @@
 import { boxOf } from '@linli/lib/geo/area'
 import { buildLookup, type Lookup } from '@linli/lib/geo/lookup'
-import type { Db } from '../../platform/db/database.ts'
+import type { Queryable } from '../../platform/db/database.ts'
 import type { Area, AreaWithGeometry, Located } from './model.ts'
 import { readAreas, readDistricts } from './store.ts'
 
@@ -23,7 +23,7 @@ export class Atlas {
     return this.#areas
   }
 
-  async refresh(db: Db): Promise<void> {
+  async refresh(db: Queryable): Promise<void> {
     const areas = await readAreas(db)
     const districts = await readDistricts(db)
     this.#areas = areas

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { areaM2, boxOf } from '@linli/lib/geo/area'
 import { geometryToWgs84 } from '@linli/lib/geo/crs'
 import type { Areal } from '@linli/lib/geo/geometry'
 import { checkBoundary } from '@linli/lib/geo/validate'
@@ -9,6 +8,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { writeDivision } from './commands/divide.ts'
 import { ensureDistricts, putAreas } from './store.ts'
+import { wholeOf } from './whole.ts'
 
 interface DistrictFeature { readonly properties: { readonly adcode: number | string; readonly name: string }; readonly geometry: Areal }
 
@@ -23,11 +23,8 @@ export async function seedPlaces(platform: Platform, tx: Tx): Promise<void> {
     const code = String(feature.properties.adcode)
     return { code, name: feature.properties.name, path: `${city.division}.${code}`, geometry: geometryToWgs84(feature.geometry, city.districts?.crs ?? 'wgs84') }
   })
-  const whole: Areal = { type: 'MultiPolygon', coordinates: districts.flatMap((district) => (district.geometry.type === 'Polygon' ? [district.geometry.coordinates] : district.geometry.coordinates)) }
-  const [west, south, east, north] = districts.length > 0 ? boxOf(whole) : [0, 0, 0, 0]
-  await putAreas(tx, [{
-    code: city.division, parentCode: null, path: city.division, level: 'city', gridKind: null, name: city.name, areaM2: districts.length > 0 ? areaM2(whole) : 0, lon: (west + east) / 2, lat: (south + north) / 2, version: 1, geometry: whole,
-  }], at)
+  const whole = wholeOf(districts.map((district) => district.geometry))
+  await putAreas(tx, [{ code: city.division, parentCode: null, path: city.division, level: 'city', gridKind: null, name: city.name, version: 1, ...whole }], at)
   await ensureDistricts(tx, districts.map((district) => district.code))
   if (districts.length > 0) await writeDivision(platform, tx, districts, city.counts, city.seed)
 }

@@ -65,6 +65,20 @@ export async function putComponents(tx: Tx, rows: readonly Omit<ComponentRow, 'v
   return result ?? { added: 0, changed: 0 }
 }
 
+export interface ComponentPlace { districtId: number; code: string; lon: number; lat: number; areaCode: string | null; areaPath: string }
+
+export const readComponentPlaces = (db: Queryable) => many<ComponentPlace>(db, sql`
+  select district_id as "districtId", code, lon, lat, area_code as "areaCode", area_path as "areaPath" from places.component order by code`)
+
+/** Writes the areas in which components now stand; their district, once given, stays. */
+export async function moveComponents(tx: Tx, rows: readonly ComponentPlace[], at: Date): Promise<void> {
+  await sql`update places.component as old set area_code = row."areaCode", area_path = row."areaPath", version = old.version + 1, changed_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row ("districtId" int, code text, "areaCode" text, "areaPath" text) where old.district_id = row."districtId" and old.code = row.code`.execute(tx)
+}
+
+/** One writer of components at a time, or two would give out the same serials. */
+export const lockComponents = (tx: Tx) => sql`select pg_advisory_xact_lock(7262006)`.execute(tx)
+
 /** The highest serial in use for a division and type, so that a new component gets the next (16 digits: 6 division, 4 type, 6 serial). */
 export const lastComponentSerial = async (db: Queryable, prefix: string) =>
   (await one<{ serial: number | null }>(db, sql`select max(substr(code, 11))::int as serial from places.component where code like ${`${prefix}%`}`))?.serial ?? 0

@@ -13,7 +13,7 @@ export async function verifyStreams(db: Db, anchors: readonly Anchor[]): Promise
   const findings: StreamFinding[] = []
   for (const stream of STREAM_NAMES) {
     const anchored = anchoredSeqs(anchors, stream)
-    const stored = await many<{ district_id: number }>(db, sql`select distinct district_id from ${sql.table(`platform.${stream}`)} where sealed_seq is not null`)
+    const stored = await many<{ district_id: number }>(db, sql`select district_id from ${sql.table(`platform.${stream}`)} where sealed_seq is not null union select district_id from platform.seal_head where stream = ${stream} and seq > 0`)
     for (const districtId of new Set([...stored.map((row) => row.district_id), ...anchored.keys()])) counts[stream] += await verifyChain(db, stream, districtId, anchored.get(districtId) ?? new Map(), findings)
   }
   return { counts, findings }

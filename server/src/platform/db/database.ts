@@ -30,8 +30,3 @@ export async function many<Row>(db: Queryable, query: ReturnType<typeof sql<Row>
 }
 
 export { sql }
-
-/** True for a unique violation on the named constraint. */
-export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint
-}

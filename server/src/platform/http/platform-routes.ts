@@ -28,7 +28,7 @@ export function platformRoutes(platform: Platform, ports: PlatformPorts): Route[
       const { response, request } = call.raw
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-request-id': call.requestId })
       const lastEventId = request.headers['last-event-id']
-      platform.realtime.open(response, (event) => {
+      platform.realtime.open(response, actor.sessionId, (event) => {
         const { areaPath, owner } = event.payload
         return (typeof areaPath === 'string' && within(actor.areaPath, areaPath)) || owner === actor.unitCode
       }, typeof lastEventId === 'string' ? lastEventId : undefined)

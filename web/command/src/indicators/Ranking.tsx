@@ -45,11 +45,12 @@ export function Ranking({ by, onBy, trail, onTrail, data, behind }: { by: 'area'
           return (
             <li key={row.code}>
               <span className="rank-place">{place ?? t('common.none')}</span>
-              <button type="button" className="rank-open" onClick={() => open(row)} disabled={(rate?.denominator ?? 0) === 0} aria-label={`${row.name} ${t('command.openDenominator', { n: rate?.denominator ?? 0 })}`}>
+              <button type="button" className="rank-open" onClick={() => open(row)} disabled={(rate?.denominator ?? 0) === 0}>
                 <span className="rank-name">{row.name}</span>
                 <span className="rank-value">{percentOf(language, value)}</span>
                 <span className="rank-bar" aria-hidden="true"><i style={{ width: `${(value ?? 0) * 100}%` }} /></span>
                 <span className="rank-parts">{t('command.fraction', { numerator: countOf(language, rate?.numerator ?? 0), denominator: countOf(language, rate?.denominator ?? 0) })}</span>
+                <span className="unseen">{t('command.openDenominator', { n: rate?.denominator ?? 0 })}</span>
               </button>
               {by === 'area' && <IconButton icon="next" label={`${t('command.drill')}：${row.name}`} onClick={() => { onTrail([...trail, { code: row.code, name: row.name }]); showArea(row.code) }} />}
             </li>

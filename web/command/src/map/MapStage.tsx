@@ -25,7 +25,7 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
   const room = useRoom()
   const { city, session, filters, filter, openCase } = room
   const home = city.bbox as unknown as Box
-  const stage = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const inset = useInset(stage, view)
   const labels = useAreaLabels()
@@ -53,7 +53,7 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
   const focus = useMemo(() => ({ pin: chosen, spot }), [chosen, spot])
   const marked = useMemo(() => (shown ? { layer: shown.area.gridKind ?? shown.area.level, code: shown.area.code } : undefined), [shown])
   return (
-    <div ref={stage} className="map-stage">
+    <main ref={stage} className="map-stage">
       <Suspense fallback={<div className="map-wait" />}>
         <LazyCityMap handle={handle} box={home} pins={pins} labels={labels} layers={layers} inset={inset} target={target} focus={focus} area={marked} onPin={openCase} onPoint={(lon, lat) => setSpot({ lon, lat })} onView={setBox} onHover={setHover} />
       </Suspense>
@@ -70,7 +70,7 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
         <MapControls layers={layers} onLayers={setLayers} onZoom={(by) => handle.current?.zoomBy(by)} onHome={() => handle.current?.goTo('city')} />
         {session.may('cases.read') && <LoopLegend pins={inView} complete={asked.data?.complete ?? true} />}
       </div>
-    </div>
+    </main>
   )
 }
 

@@ -12,12 +12,14 @@ export function CaseMoves({ detail, onMoved }: { detail: CaseDetail; onMoved(): 
   const i18n = useI18n()
   const { t, word } = i18n
   const { city } = useRoom()
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, setChosen] = useState<{ readonly ability: Ability; readonly seq: number }>()
   const [said, setSaid] = useState<string>()
   const sorted = detail.abilities.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
   const allowed = sorted.filter((ability) => ability.allowed)
   const others = sorted.filter((ability) => !ability.allowed)
-  const open = allowed.find((ability) => ability.move === chosen)
+  // A form stays open when the case moves under it: what was written is not lost, and the server has the last word.
+  const open = chosen?.ability
+  const stale = chosen !== undefined && detail.case.seq > chosen.seq
   const canCarryOn = allowed.some((ability) => ability.kind === 'forward')
   const end = (words: string) => { setChosen(undefined); setSaid(words); onMoved() }
   return (
@@ -27,14 +29,15 @@ export function CaseMoves({ detail, onMoved }: { detail: CaseDetail; onMoved(): 
       {allowed.length === 0 && <p className="faint">{t('case.noMoves')}</p>}
       <div className="move-buttons">
         {allowed.map((ability) => (
-          <Button key={ability.move} tone={TONE[ability.kind] ?? 'plain'} aria-expanded={ability.move === chosen} onClick={() => { setSaid(undefined); setChosen(ability.move === chosen ? undefined : ability.move) }}>
+          <Button key={ability.move} tone={TONE[ability.kind] ?? 'plain'} aria-expanded={ability.move === open?.move} onClick={() => { setSaid(undefined); setChosen(ability.move === open?.move ? undefined : { ability, seq: detail.case.seq }) }}>
             {word('move', ability.move)}
           </Button>
         ))}
       </div>
+      {stale && <p className="moves-stale" role="alert"><Icon name="alert" size={15} />{t('form.stale')}</p>}
       {open && (
         <Suspense fallback={<LoadingView lines={3} />}>
-          <LazyMoveForm key={open.move} detail={detail} ability={open} onDone={() => end(t('form.done', { move: word('move', open.move) }))} onStale={() => end(t('form.stale'))} onCancel={() => setChosen(undefined)} />
+          <LazyMoveForm key={open.move} detail={detail} ability={open} onDone={() => end(t('form.done', { move: word('move', open.move) }))} onStale={onMoved} onCancel={() => setChosen(undefined)} />
         </Suspense>
       )}
       {city.demo && !canCarryOn && <Helpers row={detail.case} />}

@@ -2,8 +2,7 @@ import { cases } from '@linli/contract/endpoints/cases'
 import { identity } from '@linli/contract/endpoints/identity'
 import { useAnswer, useCache } from '@linli/web-shared/api'
 import { agoOf, useI18n } from '@linli/web-shared/i18n'
-import { Due, IconButton, LoadingView, ProblemView, Ledger, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
-import { workflows } from '@linli/contract/workflows/all'
+import { Due, IconButton, isEnded, LoadingView, ProblemView, Ledger, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
 import { useEffect, useRef } from 'react'
 import { useRoom } from '../state/room.ts'
 import { CaseFacts } from './CaseFacts.tsx'
@@ -27,7 +26,7 @@ export function CasePanel({ id }: { id: string }) {
   const renew = () => { for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.listPins]) cache.renew(endpoint) }
   const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code
   return (
-    <article className="panel case-panel" aria-labelledby="case-title">
+    <aside className="panel case-panel" aria-labelledby="case-title">
       <header className="case-bar">
         <IconButton icon="back" label={t('common.back')} onClick={closeCase} />
         <span className="case-bar-number" title={t('case.number')}>{detail.data?.case.number}</span>
@@ -35,7 +34,7 @@ export function CasePanel({ id }: { id: string }) {
         <IconButton icon="close" label={t('common.close')} onClick={closeCase} />
       </header>
       <div className="case-scroll">
-        <h2 id="case-title" ref={heading} tabIndex={-1}>{detail.data?.case.title ?? t('common.loading')}</h2>
+        <h2 id="case-title" ref={heading} tabIndex={-1}>{detail.data?.case.title ?? t(detail.problem ? 'command.cases' : 'common.loading')}</h2>
         {detail.problem && <ProblemView problem={detail.problem} onRetry={detail.again} />}
         {detail.loading && <LoadingView lines={10} />}
         {detail.data && (
@@ -47,7 +46,7 @@ export function CasePanel({ id }: { id: string }) {
           </>
         )}
       </div>
-    </article>
+    </aside>
   )
 }
 
@@ -55,7 +54,6 @@ function Standing({ detail }: { detail: CaseDetail }) {
   const i18n = useI18n()
   const now = useNowEvery(10_000)
   const row = detail.case
-  const ended = Object.values(workflows).some((workflow) => workflow.states[row.state]?.final === true)
   return (
     <div className="standing">
       <p className="standing-state">
@@ -65,7 +63,7 @@ function Standing({ detail }: { detail: CaseDetail }) {
         <span className="faint">{agoOf(i18n, now - Date.parse(row.stateAt))}</span>
         {row.round > 1 && <em className="badge">{i18n.t('case.round', { n: row.round })}</em>}
       </p>
-      <StepBar step={row.step} state={row.state} ended={ended} />
+      <StepBar step={row.step} state={row.state} ended={isEnded(row.state)} />
     </div>
   )
 }

@@ -32,9 +32,9 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
           <>
             <Segments label={t('command.theme')} value={theme} options={THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))} onChange={setTheme} />
             <IconButton icon="help" label={t('command.help')} onClick={onHelp} />
-            <Account />
           </>
         )}
+        <Account />
       </div>
     </header>
   )
@@ -60,9 +60,9 @@ function Connection() {
   const stale = live.state === 'waiting'
   const said = live.state === 'connecting' ? t('command.connecting') : stale ? t('command.waiting', { span: agoOf({ t, ...words }, now - live.heardAt) }) : t('command.live')
   return (
-    <p className="connection" data-state={live.state} role="status">
+    <p className="connection" data-state={live.state}>
       <i aria-hidden="true" />
-      <span>{said}</span>
+      <span role="status">{said}</span>
       {!compact && !stale && live.heardAt > 0 && <time dateTime={new Date(live.heardAt).toISOString()}>{t('command.asOf', { at: times.clock(live.heardAt) })}</time>}
     </p>
   )
@@ -75,7 +75,7 @@ function Account() {
   if (!session.session) return null
   return (
     <>
-      <button type="button" className="account" popoverTarget="account-card" aria-label={`${t('command.me')}：${session.session.personName}`}>
+      <button type="button" className="account" popoverTarget="account-card" title={t('command.me')}>
         <Icon name="person" />
         <span>
           {session.session.personName}

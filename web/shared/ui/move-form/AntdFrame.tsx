@@ -9,6 +9,7 @@ export function AntdFrame({ children }: { children: ReactNode }) {
   const rem = Number.parseFloat(globalThis.getComputedStyle(document.documentElement).fontSize)
   return (
     <ConfigProvider
+      button={{ autoInsertSpace: false }}
       getPopupContainer={() => frame.current ?? document.body}
       theme={{
         algorithm: tokens.dark ? theme.darkAlgorithm : theme.defaultAlgorithm,

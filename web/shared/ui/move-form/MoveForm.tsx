@@ -27,7 +27,7 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
   const i18n = useI18n()
   const client = useClient()
   // Somebody decides on what they see: the version is the one of the moment when the form was opened.
-  const [seq] = useState(detail.case.seq)
+  const [seq, setSeq] = useState(detail.case.seq)
   const [draft, setDraft] = useState<Draft>(() => draftOf(detail))
   const [wrong, setWrong] = useState<readonly DraftField[]>([])
   const [problem, setProblem] = useState<ApiProblem>()
@@ -44,7 +44,11 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
       onDone()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (error.code === 'SEQ_STALE') return onStale()
+      if (error.code === 'SEQ_STALE') {
+        // They are shown the newer case and asked to look again; what they wrote stays.
+        setSeq(typeof error.extra['seq'] === 'number' ? error.extra['seq'] : detail.case.seq)
+        return onStale()
+      }
       setWrong(error.fields.flatMap((field) => fieldOfPointer(field.pointer) ?? []))
       setProblem(error)
     } finally {

@@ -27,7 +27,7 @@ export function chainMoves(platform: Platform, ports: CasesPorts, workflow: Work
     }, Buffer.from(platform.runtime.random(16)).toString('hex'))
     lines.push(line)
     headHash = line.hash
-    state = applyEntry(workflow, state, { seq: line.seq, at, move: line.move, personId: line.personId, unitCode: line.unitCode, reasonCode: line.reasonCode, facts })
+    state = applyEntry(workflow, state, { seq: line.seq, at, move: line.move, personId: line.personId, postId: line.postId, unitCode: line.unitCode, reasonCode: line.reasonCode, facts })
   }
   if (!state) throw new Error('NO_MOVES')
   return { state, headHash, lines }

@@ -29,12 +29,11 @@ export function workflowOf(row: Pick<CaseRecord, 'workflow'>): Workflow {
 
 /** Locks the case, allows, decides and appends: all or nothing. */
 export async function makeMove(platform: Platform, ports: CasesPorts, command: MoveCommand): Promise<MovedCase> {
-  const moved = await platform.transaction((tx) => makeMoveIn(platform, ports, tx, command))
-  platform.metrics.moves.inc({ move: command.move })
-  return moved
+  return platform.transaction((tx) => makeMoveIn(platform, ports, tx, command))
 }
 
-async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, command: MoveCommand): Promise<MovedCase> {
+/** The same inside a transaction that the caller has opened. */
+export async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, command: MoveCommand): Promise<MovedCase> {
   const row = await lockCase(tx, districtOf(command.id), command.id)
   if (!row || !isVisible(command.actor, row.area_path, row.owner_unit)) throw new Refusal('NOT_FOUND')
   if (command.ifMatch !== undefined && command.ifMatch !== row.seq) throw new Refusal('SEQ_STALE', [], { seq: row.seq, state: row.state })
@@ -53,6 +52,7 @@ async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, command
   await updateCase(tx, row.district_id, row.id, state, headHash)
   await announce(tx, openingOf(row), state, lines)
   await writeAudit(tx, platform.runtime, { districtId: row.district_id, requestId: command.requestId, actor: command.actor, action: `cases.move.${move.id}`, objectKind: 'case', objectId: row.id, outcome: 'done' })
+  platform.metrics.moves.inc({ move: move.id })
   return { id: row.id, number: row.number, state: state.state, step: state.step, seq: state.seq }
 }
 

@@ -36,7 +36,7 @@ export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, in
     districtId: input.districtId, id: input.id, number: input.number, workflow: workflow.name, workflowVersion: workflow.version, channel: input.channel, title: input.title, areaPath: input.areaPath,
     gridCode: input.gridCode, lon: input.position?.lon ?? null, lat: input.position?.lat ?? null, openedAt: input.at,
   }
-  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(ports, workflow.opening, input))
+  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(ports, opening, workflow.opening, input))
   await insertCase(tx, opening, state, headHash)
   await appendLines(tx, lines)
   // Several moves are one write here: a stage that a later one of them stopped never runs.
@@ -47,13 +47,14 @@ export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, in
   return { id: opening.id, number: opening.number, state: state.state, owner: state.owner, advised: state.advisedUnit }
 }
 
-function openingMoves(ports: CasesPorts, openingMove: string, input: OpenInput): Decided[] {
+function openingMoves(ports: CasesPorts, opening: OpeningFacts, openingMove: string, input: OpenInput): Decided[] {
   const advice = input.matterKey === null ? undefined : ports.advise(input.matterKey, input.areaPath)
   const matter = input.matterKey === null || input.edition === null ? {} : {
     edition: input.edition, matterKey: input.matterKey, ...(input.matterName === null ? {} : { matterName: input.matterName }), ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
   }
   const advised = advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }
-  const moves: Decided[] = [{ move: openingMove, actor: input.actor, reasonCode: null, words: {}, facts: { ...matter, ...advised, ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}) } }]
+  const { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat } = opening
+  const moves: Decided[] = [{ move: openingMove, actor: input.actor, reasonCode: null, words: {}, facts: { opening: { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat }, ...matter, ...advised, ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}) } }]
   const rule = { actor: SYSTEM, reasonCode: 'filing-rule', facts: { rule: input.filing.rule } }
   if (input.filing.then === 'reject') moves.push({ ...rule, move: 'auto-reject', words: { publicReply: input.filing.explanation } })
   if (input.filing.then === 'file') {

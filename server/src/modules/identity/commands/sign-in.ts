@@ -30,7 +30,7 @@ export async function signIn(platform: Platform, input: { login: string; passwor
   const token = Buffer.from(runtime.random(32)).toString('base64url')
   const sessionId = newId(runtime, 0)
   await platform.transaction(async (tx) => {
-    await clearFailures(tx, person.id)
+    if (!(await clearFailures(tx, person.id, now))) throw new Refusal('ACCOUNT_LOCKED')
     await insertSession(tx, { tokenHash: tokenHash(token), id: sessionId, personId: person.id, postId: post.id, at: now, endsAt: new Date(now.getTime() + platform.config.LINLI_SESSION_MAX_HOURS * 3_600_000) })
     await writeAudit(tx, runtime, {
       districtId: 0, requestId: input.requestId, action: 'identity.signIn', outcome: 'done', objectKind: 'session', objectId: sessionId,

@@ -8,6 +8,7 @@ import type { Atlas } from '../atlas.ts'
 import { coverageOfKind } from '../coverage.ts'
 import type { AreaWithGeometry } from '../model.ts'
 import { planCity, type PlannedArea } from '../plan-city.ts'
+import { relocateComponents } from './relocate-components.ts'
 import { putAreas, readVersions, removeBelowDistricts } from '../store.ts'
 
 export interface Counts { readonly streets: number; readonly communities: number; readonly basic: number; readonly single: number; readonly dedicated: number }
@@ -21,6 +22,7 @@ export async function divideCity(platform: Platform, atlas: Atlas, command: Divi
   if (districts.length === 0) throw new Refusal('NOT_FOUND')
   await platform.transaction(async (tx) => {
     await writeDivision(platform, tx, districts, command.counts, command.seed)
+    await relocateComponents(tx, platform.city.city.division, new Date(platform.runtime.now()))
     await writeAudit(tx, platform.runtime, { districtId: 0, requestId: command.requestId, actor: command.actor, action: 'places.divide', outcome: 'done', objectKind: 'area', objectId: districts[0]?.parentCode ?? '' })
   })
   await atlas.refresh(platform.db)

@@ -8,8 +8,10 @@ import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import type { Atlas } from '../atlas.ts'
 import { coverageOf } from '../coverage.ts'
+import { wholeOf } from '../whole.ts'
 import type { AreaWithGeometry, GridKind } from '../model.ts'
 import { ensureDistricts, putAreas } from '../store.ts'
+import { relocateComponents } from './relocate-components.ts'
 
 export interface ImportCommand { readonly features: readonly unknown[]; readonly crs: Crs; readonly level: string | undefined; readonly gridKind: GridKind | undefined; readonly rootCode: string; readonly rootName: string; readonly actor: Actor; readonly requestId: string }
 export interface ImportResult { readonly added: number; readonly changed: number; readonly unchanged: number; readonly gaps: number; readonly overlaps: number }
@@ -22,8 +24,11 @@ export async function importAreas(platform: Platform, atlas: Atlas, command: Imp
   const areas = placeInTree(atlas, read, command)
   const young = areas.filter((area) => !atlas.find(area.code))
   const changed = areas.filter((area) => isChanged(atlas.find(area.code), area))
+  const at = new Date(platform.runtime.now())
   await platform.transaction(async (tx) => {
-    await putAreas(tx, [...young, ...changed], new Date(platform.runtime.now()))
+    const root = grownRoot(atlas, command.rootCode, [...young, ...changed])
+    await putAreas(tx, [...young, ...changed, ...(root ? [root] : [])], at)
+    await relocateComponents(tx, platform.city.city.division, at)
     await ensureDistricts(tx, areas.filter((area) => area.level === 'district').map((area) => area.code))
     await writeAudit(tx, platform.runtime, { districtId: 0, requestId: command.requestId, actor: command.actor, action: 'places.importAreas', outcome: 'done', objectKind: 'area', objectId: command.rootCode })
   })
@@ -76,6 +81,14 @@ function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand
     })
   }
   return [...placed.values()]
+}
+
+/** The city's own area over its districts as they will be; undefined where no district changes. */
+function grownRoot(atlas: Atlas, rootCode: string, written: readonly AreaWithGeometry[]): AreaWithGeometry | undefined {
+  const root = atlas.find(rootCode)
+  if (!root || !written.some((area) => area.level === 'district' && area.parentCode === rootCode)) return undefined
+  const districts = new Map([...atlas.childrenOf(rootCode), ...written].filter((area) => area.level === 'district' && area.parentCode === rootCode).map((area) => [area.code, area]))
+  return { ...root, ...wholeOf([...districts.values()].map((district) => district.geometry)), version: root.version + 1 }
 }
 
 function isChanged(before: AreaWithGeometry | undefined, after: AreaWithGeometry): boolean {

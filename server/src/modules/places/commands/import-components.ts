@@ -7,7 +7,7 @@ import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import type { Atlas } from '../atlas.ts'
 import { place } from '../position.ts'
-import { lastComponentSerial, putComponents, type ComponentRow } from '../store.ts'
+import { lastComponentSerial, lockComponents, putComponents, type ComponentRow } from '../store.ts'
 
 type Body = BodyOf<typeof contract.importComponents>
 type NewComponent = Omit<ComponentRow, 'version'>
@@ -34,6 +34,7 @@ export async function importComponents(platform: Platform, atlas: Atlas, body: B
   })
   if (problems.length > 0) throw new Refusal('IMPORT_INVALID', problems.slice(0, 50))
   const put = await platform.transaction(async (tx) => {
+    await lockComponents(tx)
     const counts = await putComponents(tx, await numbered(tx, rows), new Date(platform.runtime.now()))
     await writeAudit(tx, platform.runtime, { districtId: 0, requestId, actor, action: 'places.importComponents', outcome: 'done', objectKind: 'component', objectId: String(rows.length) })
     return counts
