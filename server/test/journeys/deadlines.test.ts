@@ -10,7 +10,16 @@ import { until } from '../support/stream.ts'
 import type { ReportAnswer } from '../support/world.ts'
 
 const MINUTE = 60_000
-interface Stage { readonly stage: string; readonly dueAt: Date; readonly clock: string; readonly amount: number; readonly stoppedAt: Date | null; readonly overdueAt: Date | null; readonly provisional: boolean; readonly startedAt: Date }
+interface Stage {
+  readonly stage: string
+  readonly dueAt: Date
+  readonly clock: string
+  readonly amount: number
+  readonly stoppedAt: Date | null
+  readonly overdueAt: Date | null
+  readonly provisional: boolean
+  readonly startedAt: Date
+}
 
 describe('deadlines on a clock that a test moves', () => {
   let server: TestServer
@@ -27,9 +36,27 @@ describe('deadlines on a clock that a test moves', () => {
   })
   afterAll(() => server.stop())
 
-  const stagesOf = async (id: string) => (await server.running.platform.pool.query<Stage>(`select stage, due_at as "dueAt", clock, amount, stopped_at as "stoppedAt", overdue_at as "overdueAt", provisional, started_at as "startedAt" from cases.deadline where case_id = $1 order by started_seq, stage`, [id])).rows
-  const overdueLines = async (id: string) => (await server.running.platform.pool.query<{ stage: string; at: Date }>(`select reason_code as stage, at from cases.entry where case_id = $1 and move = 'overdue' order by seq`, [id])).rows
-  const rowOf = async (id: string) => (await server.running.platform.pool.query<{ overdue: boolean; seq: number; due: Date | null }>('select overdue, seq, due_at as due from cases."case" where id = $1', [id])).rows[0]
+  const stagesOf = async (id: string) =>
+    (
+      await server.running.platform.pool.query<Stage>(
+        `select stage, due_at as "dueAt", clock, amount, stopped_at as "stoppedAt", overdue_at as "overdueAt", provisional, started_at as "startedAt" from cases.deadline where case_id = $1 order by started_seq, stage`,
+        [id],
+      )
+    ).rows
+  const overdueLines = async (id: string) =>
+    (
+      await server.running.platform.pool.query<{ stage: string; at: Date }>(
+        `select reason_code as stage, at from cases.entry where case_id = $1 and move = 'overdue' order by seq`,
+        [id],
+      )
+    ).rows
+  const rowOf = async (id: string) =>
+    (
+      await server.running.platform.pool.query<{ overdue: boolean; seq: number; due: Date | null }>(
+        'select overdue, seq, due_at as due from cases."case" where id = $1',
+        [id],
+      )
+    ).rows[0]
   /** Moves the clock to some minutes after the running stage is due (before it, where negative). */
   const moveTo = async (id: string, minutes: number) => {
     const running = (await stagesOf(id)).find((stage) => stage.stoppedAt === null)
@@ -42,10 +69,25 @@ describe('deadlines on a clock that a test moves', () => {
     const worker = await playerAt(server, 'grid-990101001000-1')
     const administrator = await server.signIn('test-admin', 'a long test password')
     const { lon, lat } = server.point()
-    const send = (body: Record<string, unknown>) => administrator.send<ReportAnswer>('POST', '/api/v1/reports', { channel: 'replay', text: '历史记录，井盖缺失', position: { lon, lat, crs: 'wgs84' }, ...body }, { 'idempotency-key': randomUUID() })
-    const opened = [await server.report(), await server.report({ conditionRow: 1 }, worker), await server.report({ matter: 'local-guide-9903', conditionRow: undefined }), (await send({ matter: 'gbt30428-component-0101', conditionRow: 1 })).body]
+    const send = (body: Record<string, unknown>) =>
+      administrator.send<ReportAnswer>(
+        'POST',
+        '/api/v1/reports',
+        { channel: 'replay', text: '历史记录，井盖缺失', position: { lon, lat, crs: 'wgs84' }, ...body },
+        { 'idempotency-key': randomUUID() },
+      )
+    const opened = [
+      await server.report(),
+      await server.report({ conditionRow: 1 }, worker),
+      await server.report({ matter: 'local-guide-9903', conditionRow: undefined }),
+      (await send({ matter: 'gbt30428-component-0101', conditionRow: 1 })).body,
+    ]
     expect(opened.map((answer) => answer.case.state)).toEqual(['reported', 'filed', 'voided', 'dispatched'])
-    for (const { case: one } of opened) expect((await stagesOf(one.id)).filter((stage) => stage.stoppedAt === null).map((stage) => stage.stage), one.state).toEqual(clockOf(one.state) === null ? [] : [clockOf(one.state)])
+    for (const { case: one } of opened)
+      expect(
+        (await stagesOf(one.id)).filter((stage) => stage.stoppedAt === null).map((stage) => stage.stage),
+        one.state,
+      ).toEqual(clockOf(one.state) === null ? [] : [clockOf(one.state)])
   })
 
   it('marks each stage once when its time has come: one line, one mark, in the list of what is late', async () => {
@@ -62,7 +104,9 @@ describe('deadlines on a clock that a test moves', () => {
     expect(lines).toEqual([{ stage: 'dispatch', at: stage?.overdueAt }])
     expect(stage?.overdueAt?.getTime()).toBeGreaterThanOrEqual(stage?.dueAt.getTime() ?? Infinity)
     expect(await rowOf(id)).toMatchObject({ overdue: true, seq: seq + 1 })
-    const list = await cast.acceptor.send<{ rows: { id: string }[] }>('GET', '/api/v1/cases?overdue=true&limit=200', undefined, { 'linli-purpose': 'supervise' })
+    const list = await cast.acceptor.send<{ rows: { id: string }[] }>('GET', '/api/v1/cases?overdue=true&limit=200', undefined, {
+      'linli-purpose': 'supervise',
+    })
     expect(list.body.rows.map((row) => row.id)).toContain(id)
     // The next stage is late in its own time; what was late stays on the ledger.
     expect((await sendMove(cast.dispatcher, id, seq + 1, { move: 'dispatch', owner: OWNER })).status).toBe(200)
@@ -86,7 +130,11 @@ describe('deadlines on a clock that a test moves', () => {
     const opened = await Promise.all(Array.from({ length: 130 }, () => server.report({ position: undefined })))
     const ids = opened.map((answer) => answer.case.id)
     server.runtime.offsetMs = 60 * MINUTE
-    const count = async () => Number((await server.running.platform.pool.query<{ count: number }>(`select count(*) from cases.entry where move = 'overdue' and case_id = any($1)`, [ids])).rows[0]?.count)
+    const count = async () =>
+      Number(
+        (await server.running.platform.pool.query<{ count: number }>(`select count(*) from cases.entry where move = 'overdue' and case_id = any($1)`, [ids]))
+          .rows[0]?.count,
+      )
     await until(async () => (await count()) === 130, 'all are marked', 15_000)
     await looks(1.2)
     expect(await count()).toBe(130)
@@ -136,9 +184,15 @@ describe('deadlines on a clock that a test moves', () => {
     server.runtime.offsetMs = 16 * MINUTE
     for (let round = 0; round < 2; round++) {
       const again = await startAgain(server, 'same')
-      await until(async () => (await again.running.platform.pool.query('select 1 from cases."case" where id = $1 and overdue', [late.id])).rowCount === 1, 'the mark after a start')
+      await until(
+        async () => (await again.running.platform.pool.query('select 1 from cases."case" where id = $1 and overdue', [late.id])).rowCount === 1,
+        'the mark after a start',
+      )
       await looks(1.2)
-      const { rows } = await again.running.platform.pool.query<{ id: string; stage: string }>(`select case_id as id, reason_code as stage from cases.entry where move = 'overdue' and case_id = any($1)`, [[late.id, early.id]])
+      const { rows } = await again.running.platform.pool.query<{ id: string; stage: string }>(
+        `select case_id as id, reason_code as stage from cases.entry where move = 'overdue' and case_id = any($1)`,
+        [[late.id, early.id]],
+      )
       expect(rows).toEqual([{ id: late.id, stage: 'accept' }])
       await again.stop()
     }

@@ -4,8 +4,16 @@ import { caseIn, OWNER, playerAt, standardCast, type Player } from '../support/c
 import { recount, tellCases, type Figure, type Told } from '../support/recount.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
-interface Rate extends Figure { readonly value: number | null }
-interface Answer { readonly total: Rate[]; readonly rows: { code: string; name: string; rates: Rate[] }[]; readonly open: number; readonly overdue: number; readonly definitions: { indicator: string; zh: string; en: string; formulaZh: string; formulaEn: string }[] }
+interface Rate extends Figure {
+  readonly value: number | null
+}
+interface Answer {
+  readonly total: Rate[]
+  readonly rows: { code: string; name: string; rates: Rate[] }[]
+  readonly open: number
+  readonly overdue: number
+  readonly definitions: { indicator: string; zh: string; en: string; formulaZh: string; formulaEn: string }[]
+}
 
 const DAY = 86_400_000
 const bare = (rates: readonly Rate[]): Figure[] => rates.map(({ indicator, numerator, denominator }) => ({ indicator, numerator, denominator }))
@@ -33,7 +41,15 @@ describe('A64 A72 the figures', () => {
     expect(status).toBe(200)
     return body
   }
-  const listed = async (player: Player, query: Record<string, string>) => (await player.send<{ total: number; rows: { id: string }[] }>('GET', `/api/v1/cases?${new URLSearchParams({ ...period, limit: '200', ...query }).toString()}`, undefined, { 'linli-purpose': 'supervise' })).body
+  const listed = async (player: Player, query: Record<string, string>) =>
+    (
+      await player.send<{ total: number; rows: { id: string }[] }>(
+        'GET',
+        `/api/v1/cases?${new URLSearchParams({ ...period, limit: '200', ...query }).toString()}`,
+        undefined,
+        { 'linli-purpose': 'supervise' },
+      )
+    ).body
   const below = (path: string) => (one: Told) => one.areaPath === path || one.areaPath.startsWith(`${path}.`)
 
   it('rest on a run in which every figure says something', () => {
@@ -50,7 +66,9 @@ describe('A64 A72 the figures', () => {
     expect(bare(answer.total)).toEqual(recount(told))
     expect(answer.rows.map((row) => row.code)).toEqual(['990101', '990102', '990103'])
     for (const row of answer.rows) expect(bare(row.rates), row.code).toEqual(recount(told.filter(below(`990100.${row.code}`))))
-    const { rows } = await server.running.platform.pool.query<{ open: string; overdue: string }>(`select count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue from cases."case"`)
+    const { rows } = await server.running.platform.pool.query<{ open: string; overdue: string }>(
+      `select count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue from cases."case"`,
+    )
     expect({ open: answer.open, overdue: answer.overdue }).toEqual({ open: Number(rows[0]?.open), overdue: Number(rows[0]?.overdue) })
   })
 
@@ -64,7 +82,11 @@ describe('A64 A72 the figures', () => {
         if (inside.length > 0 && depth < 3) await walk(row.code, `${path}.${row.code}`, depth + 1)
       }
       const placed = told.filter(below(path)).filter((one) => one.areaPath !== path)
-      for (const [index, rate] of answer.total.entries()) expect(answer.rows.reduce((sum, row) => sum + (row.rates[index]?.denominator ?? 0), 0), rate.indicator).toBe(recount(placed)[index]?.denominator)
+      for (const [index, rate] of answer.total.entries())
+        expect(
+          answer.rows.reduce((sum, row) => sum + (row.rates[index]?.denominator ?? 0), 0),
+          rate.indicator,
+        ).toBe(recount(placed)[index]?.denominator)
     }
     for (const district of ['990101', '990102', '990103']) await walk(district, `990100.${district}`, 1)
   })
@@ -81,16 +103,25 @@ describe('A64 A72 the figures', () => {
   it('open exactly the cases that they count, numerator and denominator, by area and by unit', async () => {
     const areas = await figures(acceptor, { by: 'area' })
     const units = await figures(acceptor, { by: 'unit' })
-    const groups: readonly [query: Record<string, string>, rates: Rate[]][] = [[{}, areas.total], ...areas.rows.map((row) => [{ area: row.code }, row.rates] as [Record<string, string>, Rate[]]), ...units.rows.map((row) => [{ owner: row.code }, row.rates] as [Record<string, string>, Rate[]])]
+    const groups: readonly [query: Record<string, string>, rates: Rate[]][] = [
+      [{}, areas.total],
+      ...areas.rows.map((row) => [{ area: row.code }, row.rates] as [Record<string, string>, Rate[]]),
+      ...units.rows.map((row) => [{ owner: row.code }, row.rates] as [Record<string, string>, Rate[]]),
+    ]
     for (const [query, rates] of groups) {
       for (const { indicator, numerator, denominator } of rates) {
-        for (const [part, wanted] of [['numerator', numerator], ['denominator', denominator]] as const) {
+        for (const [part, wanted] of [
+          ['numerator', numerator],
+          ['denominator', denominator],
+        ] as const) {
           const page = await listed(acceptor, { ...query, indicator, part })
           expect({ total: page.total, rows: page.rows.length }, `${JSON.stringify(query)} ${indicator} ${part}`).toEqual({ total: wanted, rows: wanted })
         }
       }
     }
-    expect((await acceptor.send<{ code: string }>('GET', '/api/v1/cases?indicator=happiness', undefined, { 'linli-purpose': 'supervise' })).body.code).toBe('INPUT_INVALID')
+    expect((await acceptor.send<{ code: string }>('GET', '/api/v1/cases?indicator=happiness', undefined, { 'linli-purpose': 'supervise' })).body.code).toBe(
+      'INPUT_INVALID',
+    )
   })
 
   it('count for each reader only what the reader may see', async () => {
@@ -105,14 +136,18 @@ describe('A64 A72 the figures', () => {
       expect(page.total).toBe(own.total.find((rate) => rate.indicator === 'filed')?.denominator)
     }
     expect((await (await playerAt(server, `${OWNER}-handler`)).send('GET', `/api/v1/indicators?by=area&from=${period.from}&to=${period.to}`)).status).toBe(403)
-    expect((await acceptor.send<{ code: string }>('GET', `/api/v1/indicators?by=area&parent=nowhere&from=${period.from}&to=${period.to}`)).body.code).toBe('NOT_FOUND')
+    expect((await acceptor.send<{ code: string }>('GET', `/api/v1/indicators?by=area&parent=nowhere&from=${period.from}&to=${period.to}`)).body.code).toBe(
+      'NOT_FOUND',
+    )
   })
 
   it('have a value only where there is something to divide by, and a definition in both languages', async () => {
     const answer = await figures(acceptor, { by: 'area' })
-    for (const rate of [...answer.total, ...answer.rows.flatMap((row) => row.rates)]) expect(rate.value).toBe(rate.denominator === 0 ? null : rate.numerator / rate.denominator)
+    for (const rate of [...answer.total, ...answer.rows.flatMap((row) => row.rates)])
+      expect(rate.value).toBe(rate.denominator === 0 ? null : rate.numerator / rate.denominator)
     const nothing = await figures(acceptor, { by: 'area', from: '2020-01-01T00:00:00Z', to: '2020-01-02T00:00:00Z' })
-    for (const rate of [...nothing.total, ...nothing.rows.flatMap((row) => row.rates)]) expect(rate).toMatchObject({ numerator: 0, denominator: 0, value: null })
+    for (const rate of [...nothing.total, ...nothing.rows.flatMap((row) => row.rates)])
+      expect(rate).toMatchObject({ numerator: 0, denominator: 0, value: null })
     expect(nothing.rows).toHaveLength(3)
     for (const definition of answer.definitions) for (const text of Object.values(definition)) expect(text.length).toBeGreaterThan(2)
     expect(answer.definitions.map((definition) => definition.indicator)).toEqual(answer.total.map((rate) => rate.indicator))
@@ -122,12 +157,21 @@ describe('A64 A72 the figures', () => {
     const start = Date.parse('2025-03-01T00:00:00+08:00')
     const { rows } = await server.running.platform.pool.query<{ id: string }>('select id from cases."case" order by id limit 4')
     const moments = [start - 1, start, start + DAY - 1, start + DAY]
-    for (const [index, row] of rows.entries()) await server.running.platform.pool.query('update cases."case" set opened_at = $1 where id = $2', [new Date(moments[index] ?? 0), row.id])
+    for (const [index, row] of rows.entries())
+      await server.running.platform.pool.query('update cases."case" set opened_at = $1 where id = $2', [new Date(moments[index] ?? 0), row.id])
     const query = { from: '2025-03-01T00:00:00+08:00', to: '2025-03-02T00:00:00+08:00' }
     expect((await figures(acceptor, { by: 'area', ...query })).total[0]).toMatchObject({ indicator: 'filed', denominator: 2 })
-    expect((await listed(acceptor, query)).rows.map((row) => row.id).toSorted()).toEqual(rows.slice(1, 3).map((row) => row.id).toSorted())
+    expect((await listed(acceptor, query)).rows.map((row) => row.id).toSorted()).toEqual(
+      rows
+        .slice(1, 3)
+        .map((row) => row.id)
+        .toSorted(),
+    )
     const offset = server.runtime.offsetMs
-    for (const [moment, day] of [['2027-03-01T23:59:30+08:00', '20270301'], ['2027-03-02T00:00:00+08:00', '20270302']] as const) {
+    for (const [moment, day] of [
+      ['2027-03-01T23:59:30+08:00', '20270301'],
+      ['2027-03-02T00:00:00+08:00', '20270302'],
+    ] as const) {
       server.runtime.offsetMs = Date.parse(moment) - Date.now()
       expect((await server.report()).case.number).toContain(`LL-${day}-`)
     }

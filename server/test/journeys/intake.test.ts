@@ -19,14 +19,32 @@ describe('A2 A7 a report comes in', () => {
   afterAll(() => server.stop())
 
   const spot = () => ({ ...server.point(), crs: 'wgs84' })
-  const whole = (change: Record<string, unknown> = {}) => ({ channel: 'web', text: '路口井盖缺失，行人危险', matter: 'gbt30428-component-0101', conditionRow: 1, position: spot(), ...change })
-  const post = (body: unknown, key: string = randomUUID(), as: Pick<Player, 'send'> | TestServer = server) => as.send<ReportAnswer & Problem>('POST', '/api/v1/reports', body, { 'idempotency-key': key })
-  const counts = async () => (await server.running.platform.pool.query<Record<string, string>>(`select (select count(*) from cases."case") as cases, (select count(*) from cases.entry) as lines, (select count(*) from intake.report) as reports, (select count(*) from intake.reporter) as reporters,
-    (select count(*) from platform.outbox) as events, (select count(*) from platform.idempotency) as keys, (select count(*) from platform.blob where case_id is not null) as photos, (select count(*) from platform.audit where outcome = 'done') as done`)).rows[0]
-  const refusedAudit = async () => Number((await server.running.platform.pool.query<{ count: string }>(`select count(*) from platform.audit where outcome <> 'done'`)).rows[0]?.count)
+  const whole = (change: Record<string, unknown> = {}) => ({
+    channel: 'web',
+    text: '路口井盖缺失，行人危险',
+    matter: 'gbt30428-component-0101',
+    conditionRow: 1,
+    position: spot(),
+    ...change,
+  })
+  const post = (body: unknown, key: string = randomUUID(), as: Pick<Player, 'send'> | TestServer = server) =>
+    as.send<ReportAnswer & Problem>('POST', '/api/v1/reports', body, { 'idempotency-key': key })
+  const counts = async () =>
+    (
+      await server.running.platform.pool.query<
+        Record<string, string>
+      >(`select (select count(*) from cases."case") as cases, (select count(*) from cases.entry) as lines, (select count(*) from intake.report) as reports, (select count(*) from intake.reporter) as reporters,
+    (select count(*) from platform.outbox) as events, (select count(*) from platform.idempotency) as keys, (select count(*) from platform.blob where case_id is not null) as photos, (select count(*) from platform.audit where outcome = 'done') as done`)
+    ).rows[0]
+  const refusedAudit = async () =>
+    Number((await server.running.platform.pool.query<{ count: string }>(`select count(*) from platform.audit where outcome <> 'done'`)).rows[0]?.count)
 
   /** Sends what must be refused, and shows that nothing but one audit line was written. */
-  async function refused(body: unknown, as: Pick<Player, 'send'> | TestServer = server, key: string | undefined = randomUUID()): Promise<Problem & { at: string | undefined }> {
+  async function refused(
+    body: unknown,
+    as: Pick<Player, 'send'> | TestServer = server,
+    key: string | undefined = randomUUID(),
+  ): Promise<Problem & { at: string | undefined }> {
     const [before, lines] = [await counts(), await refusedAudit()]
     const answer = await as.send<Problem>('POST', '/api/v1/reports', body, key === undefined ? {} : { 'idempotency-key': key })
     expect(await counts()).toEqual(before)
@@ -41,7 +59,8 @@ describe('A2 A7 a report comes in', () => {
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 201))
     for (const answer of [...answers, await post(body, key)]) expect(answer.body).toEqual(answers[0]?.body)
     const after = await counts()
-    for (const name of ['cases', 'lines', 'reports', 'reporters', 'events', 'keys', 'photos', 'done']) expect(Number(after?.[name]) - Number(before?.[name]), name).toBe(1)
+    for (const name of ['cases', 'lines', 'reports', 'reporters', 'events', 'keys', 'photos', 'done'])
+      expect(Number(after?.[name]) - Number(before?.[name]), name).toBe(1)
   })
 
   it('takes the same body with its fields in another order for the same', async () => {
@@ -89,11 +108,16 @@ describe('A2 A7 a report comes in', () => {
   it('refuses broken UTF-8 and what is not JSON', async () => {
     const [before, key] = [await counts(), randomUUID()]
     const broken = Buffer.concat([Buffer.from('{"channel":"web","text":"'), Buffer.from([0xe4, 0xba]), Buffer.from('"}')])
-    const send = async (body: Uint8Array) => (await server.send<Problem>('POST', '/api/v1/reports', body, { 'idempotency-key': key, 'content-type': 'application/json' })).body
+    const send = async (body: Uint8Array) =>
+      (await server.send<Problem>('POST', '/api/v1/reports', body, { 'idempotency-key': key, 'content-type': 'application/json' })).body
     expect(await send(broken)).toMatchObject({ status: 400, code: 'TEXT_NOT_ALLOWED' })
-    for (const text of ['', '{', '{"text":"a"', '[1,]', '{"__proto__":{"x":1},"channel":"web","text":"a"}']) expect(await send(Buffer.from(text)), text).toMatchObject({ status: 400, code: 'BODY_NOT_JSON' })
+    for (const text of ['', '{', '{"text":"a"', '[1,]', '{"__proto__":{"x":1},"channel":"web","text":"a"}'])
+      expect(await send(Buffer.from(text)), text).toMatchObject({ status: 400, code: 'BODY_NOT_JSON' })
     expect(await send(Buffer.from('null'))).toMatchObject({ status: 400, code: 'INPUT_INVALID' })
-    expect((await send(Buffer.from(JSON.stringify({ channel: 'web', text: 'x', form: { a: 'y'.repeat(1_100_000) } }))))).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' })
+    expect(await send(Buffer.from(JSON.stringify({ channel: 'web', text: 'x', form: { a: 'y'.repeat(1_100_000) } })))).toMatchObject({
+      status: 413,
+      code: 'BODY_TOO_LARGE',
+    })
     expect(await counts()).toEqual(before)
   })
 
@@ -140,14 +164,20 @@ describe('A2 A7 a report comes in', () => {
     const path = `/api/v1/reports/${report.receipt}`
     const tracked = await server.send<Record<string, unknown>>('GET', path)
     expect(tracked.body).toMatchObject({ outcome: 'rejected', state: 'voided', publicReply: expect.stringContaining('12315') })
-    const ask = (key: string, text = '这是公立医院的食堂') => server.send<Record<string, unknown>>('POST', `${path}/review`, { text }, { 'idempotency-key': key })
+    const ask = (key: string, text = '这是公立医院的食堂') =>
+      server.send<Record<string, unknown>>('POST', `${path}/review`, { text }, { 'idempotency-key': key })
     const key = randomUUID()
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(key)))
     for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: { state: 'reported' } })
     expect((await ask(key)).body).toEqual(answers[0]?.body)
     expect(await ask(key, '别的话')).toMatchObject({ status: 409, body: { code: 'KEY_REUSED' } })
     expect(await ask(randomUUID())).toMatchObject({ status: 403, body: { code: 'CASES_MOVE_NOT_ALLOWED' } })
-    const ledger = await acceptor.send<{ rows: { move: string; reasonCode: string; payload: Record<string, unknown> }[] }>('GET', `/api/v1/cases/${report.case.id}/entries`, undefined, PURPOSE)
+    const ledger = await acceptor.send<{ rows: { move: string; reasonCode: string; payload: Record<string, unknown> }[] }>(
+      'GET',
+      `/api/v1/cases/${report.case.id}/entries`,
+      undefined,
+      PURPOSE,
+    )
     expect(ledger.body.rows.map((row) => row.move)).toEqual(['report', 'auto-reject', 'review'])
     expect(ledger.body.rows.at(-1)).toMatchObject({ reasonCode: 'reporter-asks', payload: { note: '这是公立医院的食堂' } })
     expect((await sendMove(acceptor, report.case.id, 3, { move: 'file', matter: 'gbt30428-component-0101', conditionRow: 1 })).status).toBe(200)
@@ -178,22 +208,36 @@ describe('A2 A7 a report comes in', () => {
 
   it('writes who read a case, where, when and for which purpose, and refuses any other purpose', async () => {
     const { body } = await post(whole())
-    const reads = async () => (await server.running.platform.pool.query<Record<string, unknown>>('select endpoint, purpose, person_id, post_id is not null as at_post, object_kind, row_count from platform.read_log where object_id = $1 order by at', [body.case.id])).rows
-    for (const [path, purpose] of [['', 'handle-case'], ['/entries', 'supervise']]) expect((await acceptor.send('GET', `/api/v1/cases/${body.case.id}${path}`, undefined, { 'linli-purpose': purpose ?? '' })).status).toBe(200)
+    const reads = async () =>
+      (
+        await server.running.platform.pool.query<Record<string, unknown>>(
+          'select endpoint, purpose, person_id, post_id is not null as at_post, object_kind, row_count from platform.read_log where object_id = $1 order by at',
+          [body.case.id],
+        )
+      ).rows
+    for (const [path, purpose] of [
+      ['', 'handle-case'],
+      ['/entries', 'supervise'],
+    ])
+      expect((await acceptor.send('GET', `/api/v1/cases/${body.case.id}${path}`, undefined, { 'linli-purpose': purpose ?? '' })).status).toBe(200)
     expect(await reads()).toEqual([
       { endpoint: 'cases.get', purpose: 'handle-case', person_id: acceptor.id, at_post: true, object_kind: 'case', row_count: 1 },
       { endpoint: 'cases.listEntries', purpose: 'supervise', person_id: acceptor.id, at_post: true, object_kind: 'case', row_count: 1 },
     ])
     for (const purpose of [undefined, 'curiosity', 'security-audit', 'own-account', '']) {
       for (const path of [`/api/v1/cases/${body.case.id}`, `/api/v1/cases/${body.case.id}/entries`, '/api/v1/cases', '/api/v1/reports']) {
-        expect((await acceptor.send<Problem>('GET', path, undefined, purpose === undefined ? {} : { 'linli-purpose': purpose })).body, `${path} for ${purpose}`).toMatchObject({ status: 403, code: 'PURPOSE_NOT_ALLOWED' })
+        expect(
+          (await acceptor.send<Problem>('GET', path, undefined, purpose === undefined ? {} : { 'linli-purpose': purpose })).body,
+          `${path} for ${purpose}`,
+        ).toMatchObject({ status: 403, code: 'PURPOSE_NOT_ALLOWED' })
       }
     }
     expect(await reads()).toHaveLength(2)
   })
 
   it('lets only who may report by a channel that is not the public one, and use a photo only once and only the own', async () => {
-    for (const channel of ['field', 'hotline', 'open311', 'sensor', 'replay']) expect(await refused(whole({ channel }))).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
+    for (const channel of ['field', 'hotline', 'open311', 'sensor', 'replay'])
+      expect(await refused(whole({ channel }))).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
     expect(await refused(whole({ channel: 'replay' }), worker)).toMatchObject({ status: 403, code: 'PERMISSION_MISSING' })
     const [mine, theirs] = [await server.photo(), await server.photo(worker)]
     expect((await post(whole({ photos: [mine] }))).status).toBe(201)

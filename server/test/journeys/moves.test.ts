@@ -17,7 +17,21 @@ describe('every move × state × role, over HTTP', () => {
   beforeAll(async () => {
     server = await startTestServer()
     cast = await standardCast(server)
-    const others = ['acceptor-3', 'dispatcher-2', 'checker-2', 'evaluator-2', 'supervisor-1', 'administrator', 'security-administrator', 'auditor', 'gardens-990101-manager', 'transport-handler', 'water-990102-manager', 'grid-990102001000-2', 'street-990103001000-handler']
+    const others = [
+      'acceptor-3',
+      'dispatcher-2',
+      'checker-2',
+      'evaluator-2',
+      'supervisor-1',
+      'administrator',
+      'security-administrator',
+      'auditor',
+      'gardens-990101-manager',
+      'transport-handler',
+      'water-990102-manager',
+      'grid-990102001000-2',
+      'street-990103001000-handler',
+    ]
     const all = [...Object.values(cast), ...(await Promise.all(others.map((post) => playerAt(server, post))))]
     const everything = await Promise.all([generalist(server, 'everything-supervision', 'supervision'), generalist(server, 'everything-owner', OWNER)])
     players = [...all, ...everything]
@@ -42,79 +56,150 @@ describe('every move × state × role, over HTTP', () => {
     const owns = player.unit === owner
     if (known.needs.includes('notHandler') && (owns || handled().has(player.id))) return 'CASES_SELF_CHECK_NOT_ALLOWED'
     if (known.needs.includes('notScored') && (owns || handled().has(player.id) || player.id === cast.dispatcher.id)) return 'CASES_SCORED_NOT_ALLOWED'
-    const moved = new Set(Object.values(cast).filter((other) => state === 'evaluated' || other !== cast.evaluator).map((other) => other.id))
+    const moved = new Set(
+      Object.values(cast)
+        .filter((other) => state === 'evaluated' || other !== cast.evaluator)
+        .map((other) => other.id),
+    )
     return known.needs.includes('noEarlierMove') && moved.has(player.id) ? 'CASES_EVALUATOR_NOT_ALLOWED' : undefined
   }
   const inputFor = (player: Player, move: string) => {
     const known = LEGAL.find((line) => line.move === move)
     return { move, ...fullInput(known?.reasons[0], known?.needs ?? [], photos.get(player.login) ?? '') }
   }
-  const factsOf = async (id: string) => (await server.running.platform.pool.query<{ areaPath: string; owner: string | null }>(`select area_path as "areaPath", owner_unit as owner from cases."case" where id = $1`, [id])).rows[0] ?? { areaPath: '', owner: null }
+  const factsOf = async (id: string) =>
+    (
+      await server.running.platform.pool.query<{ areaPath: string; owner: string | null }>(
+        `select area_path as "areaPath", owner_unit as owner from cases."case" where id = $1`,
+        [id],
+      )
+    ).rows[0] ?? { areaPath: '', owner: null }
 
-  it.each(STATE_NAMES)('refuses from %s whatever the table does not allow, with its code, and writes nothing but one audit line each', async (state) => {
-    const { id, seq } = await caseIn(server, cast, state)
-    const seen = await factsOf(id)
-    let refused = 0
-    for (const player of players) {
-      const illegal = [...MOVES, 'teleport'].map((move) => ({ move, code: objection(player, state, seen, move) })).filter((one): one is { move: string; code: ErrorCode } => one.code !== undefined)
-      const before = await countsOf(server, id)
-      const answers = await Promise.all(illegal.map(({ move }) => sendMove(player, id, seq, inputFor(player, move))))
-      const after = await countsOf(server, id)
-      expect(answers.map(({ status, body }, index) => `${illegal[index]?.move} ${status} ${String(body['code'])}`), `${player.post} from ${state}`).toEqual(illegal.map(({ move, code }) => `${move} ${errors[code].status} ${code}`))
-      expect(after).toEqual({ ...before, audit: before.audit + illegal.length })
-      const { rows } = await server.running.platform.pool.query<{ line: string }>('select request_id || outcome || error_code as line from platform.audit where request_id = any($1)', [answers.map((answer) => answer.headers.get('x-request-id'))])
-      expect(rows.map((row) => row.line).toSorted()).toEqual(answers.map((answer, index) => `${answer.headers.get('x-request-id')}refused${illegal[index]?.code}`).toSorted())
-      refused += illegal.length
-    }
-    expect(refused).toBeGreaterThan(players.length * 12)
-  }, 60_000)
-
-  it.each(STATE_NAMES)('lets from %s everybody make what the table allows, each with one line, one event, one audit line and the clock of the new state', async (state) => {
-    const sample = await caseIn(server, cast, state)
-    const seen = await factsOf(sample.id)
-    const legal = LEGAL.filter((known) => known.from === state).flatMap((known) => players.filter((player) => objection(player, state, seen, known.move) === undefined).map((player) => ({ known, player })))
-    for (const { known, player } of legal) {
+  it.each(STATE_NAMES)(
+    'refuses from %s whatever the table does not allow, with its code, and writes nothing but one audit line each',
+    async (state) => {
       const { id, seq } = await caseIn(server, cast, state)
-      const before = await countsOf(server, id)
-      const { status, body } = await sendMove(player, id, seq, { ...inputFor(player, known.move), ...(known.needs.includes('evidence') ? { evidence: [await server.photo(player)] } : {}) })
-      expect({ status, state: body['state'], seq: body['seq'] }, `${player.post} ${known.move} ${JSON.stringify(body)}`).toEqual({ status: 200, state: known.to, seq: seq + 1 })
-      const after = await countsOf(server, id)
-      expect({ entries: after.entries - before.entries, words: after.words - before.words, outbox: after.outbox - before.outbox, audit: after.audit - before.audit }).toEqual({ entries: 1, words: 1, outbox: 1, audit: 1 })
-      const { rows } = await server.running.platform.pool.query<{ stage: string }>('select stage from cases.deadline where case_id = $1 and stopped_at is null', [id])
-      expect(rows.map((row) => row.stage), `${known.move} from ${state}`).toEqual(clockOf(known.to) === null ? [] : [clockOf(known.to)])
-    }
-    const human = LEGAL.filter((known) => known.from === state && known.party !== 'system').map((known) => known.move)
-    expect([...new Set(legal.map(({ known }) => known.move))].toSorted()).toEqual(human.toSorted())
-  }, 60_000)
+      const seen = await factsOf(id)
+      let refused = 0
+      for (const player of players) {
+        const illegal = [...MOVES, 'teleport']
+          .map((move) => ({ move, code: objection(player, state, seen, move) }))
+          .filter((one): one is { move: string; code: ErrorCode } => one.code !== undefined)
+        const before = await countsOf(server, id)
+        const answers = await Promise.all(illegal.map(({ move }) => sendMove(player, id, seq, inputFor(player, move))))
+        const after = await countsOf(server, id)
+        expect(
+          answers.map(({ status, body }, index) => `${illegal[index]?.move} ${status} ${String(body['code'])}`),
+          `${player.post} from ${state}`,
+        ).toEqual(illegal.map(({ move, code }) => `${move} ${errors[code].status} ${code}`))
+        expect(after).toEqual({ ...before, audit: before.audit + illegal.length })
+        const { rows } = await server.running.platform.pool.query<{ line: string }>(
+          'select request_id || outcome || error_code as line from platform.audit where request_id = any($1)',
+          [answers.map((answer) => answer.headers.get('x-request-id'))],
+        )
+        expect(rows.map((row) => row.line).toSorted()).toEqual(
+          answers.map((answer, index) => `${answer.headers.get('x-request-id')}refused${illegal[index]?.code}`).toSorted(),
+        )
+        refused += illegal.length
+      }
+      expect(refused).toBeGreaterThan(players.length * 12)
+    },
+    60_000,
+  )
 
-  const NEED_FIELD: Readonly<Record<string, string>> = { reason: 'reasonCode', note: 'note', publicReply: 'publicReply', evidence: 'evidence', closingCondition: 'closingConditionMet' }
-  it.each(LEGAL.filter((known) => known.party !== 'system' && known.from !== '' && known.kind !== 'note'))('asks $move from $from for everything it needs, names each field, and writes nothing', async (known) => {
-    const { id, seq } = await caseIn(server, cast, known.from)
-    const seen = await factsOf(id)
-    const player = players.find((one) => objection(one, known.from, seen, known.move) === undefined)
-    if (!player) throw new Error(`nobody may ${known.move}`)
-    const before = await countsOf(server, id)
-    const full = inputFor(player, known.move) as Record<string, unknown>
-    const wrong = known.needs.flatMap((need): { body: Record<string, unknown>; code: ErrorCode; pointer: string }[] => {
-      const field = NEED_FIELD[need]
-      if (field === undefined) return []
-      const { [field]: _left, ...rest } = full
-      const blank = field === 'evidence' ? [] : field === 'closingConditionMet' ? false : '  '
-      return [{ body: rest, code: 'CASES_INPUT_MISSING', pointer: `/body/${field}` }, { body: { ...full, [field]: blank }, code: 'CASES_INPUT_MISSING', pointer: `/body/${field}` }]
-    })
-    wrong.push({ body: { ...full, reasonCode: 'because' }, code: 'CASES_REASON_UNKNOWN', pointer: '/body/reasonCode' })
-    if (known.needs.includes('owner')) wrong.push({ body: { ...full, owner: 'nobody' }, code: 'UNIT_UNKNOWN', pointer: '/body/owner' })
-    if (known.needs.includes('evidence')) wrong.push({ body: { ...full, evidence: [photos.get(players.find((other) => other !== player)?.login ?? '')] }, code: 'BLOB_UNKNOWN', pointer: '/body/evidence' })
-    if (known.needs.includes('condition')) {
-      wrong.push({ body: { ...full, conditionRow: 99 }, code: 'CONDITION_UNKNOWN', pointer: '/body/conditionRow' }, { body: { ...full, matter: 'no-such-matter' }, code: 'MATTER_UNKNOWN', pointer: '/body/matter' })
-      wrong.push({ body: { move: known.move, matter: 'gbt30428-component-0102' }, code: 'CASES_INPUT_MISSING', pointer: '/body/conditionRow' })
-    }
-    for (const { body, code, pointer } of wrong) {
-      const answer = await sendMove(player, id, seq, body)
-      expect({ status: answer.status, code: answer.body['code'], pointer: (answer.body['fields'] as { pointer: string }[])[0]?.pointer }, JSON.stringify(body)).toEqual({ status: 422, code, pointer })
-    }
-    expect(await countsOf(server, id)).toEqual({ ...before, audit: before.audit + wrong.length })
-  })
+  it.each(STATE_NAMES)(
+    'lets from %s everybody make what the table allows, each with one line, one event, one audit line and the clock of the new state',
+    async (state) => {
+      const sample = await caseIn(server, cast, state)
+      const seen = await factsOf(sample.id)
+      const legal = LEGAL.filter((known) => known.from === state).flatMap((known) =>
+        players.filter((player) => objection(player, state, seen, known.move) === undefined).map((player) => ({ known, player })),
+      )
+      for (const { known, player } of legal) {
+        const { id, seq } = await caseIn(server, cast, state)
+        const before = await countsOf(server, id)
+        const { status, body } = await sendMove(player, id, seq, {
+          ...inputFor(player, known.move),
+          ...(known.needs.includes('evidence') ? { evidence: [await server.photo(player)] } : {}),
+        })
+        expect({ status, state: body['state'], seq: body['seq'] }, `${player.post} ${known.move} ${JSON.stringify(body)}`).toEqual({
+          status: 200,
+          state: known.to,
+          seq: seq + 1,
+        })
+        const after = await countsOf(server, id)
+        expect({
+          entries: after.entries - before.entries,
+          words: after.words - before.words,
+          outbox: after.outbox - before.outbox,
+          audit: after.audit - before.audit,
+        }).toEqual({ entries: 1, words: 1, outbox: 1, audit: 1 })
+        const { rows } = await server.running.platform.pool.query<{ stage: string }>(
+          'select stage from cases.deadline where case_id = $1 and stopped_at is null',
+          [id],
+        )
+        expect(
+          rows.map((row) => row.stage),
+          `${known.move} from ${state}`,
+        ).toEqual(clockOf(known.to) === null ? [] : [clockOf(known.to)])
+      }
+      const human = LEGAL.filter((known) => known.from === state && known.party !== 'system').map((known) => known.move)
+      expect([...new Set(legal.map(({ known }) => known.move))].toSorted()).toEqual(human.toSorted())
+    },
+    60_000,
+  )
+
+  const NEED_FIELD: Readonly<Record<string, string>> = {
+    reason: 'reasonCode',
+    note: 'note',
+    publicReply: 'publicReply',
+    evidence: 'evidence',
+    closingCondition: 'closingConditionMet',
+  }
+  it.each(LEGAL.filter((known) => known.party !== 'system' && known.from !== '' && known.kind !== 'note'))(
+    'asks $move from $from for everything it needs, names each field, and writes nothing',
+    async (known) => {
+      const { id, seq } = await caseIn(server, cast, known.from)
+      const seen = await factsOf(id)
+      const player = players.find((one) => objection(one, known.from, seen, known.move) === undefined)
+      if (!player) throw new Error(`nobody may ${known.move}`)
+      const before = await countsOf(server, id)
+      const full = inputFor(player, known.move) as Record<string, unknown>
+      const wrong = known.needs.flatMap((need): { body: Record<string, unknown>; code: ErrorCode; pointer: string }[] => {
+        const field = NEED_FIELD[need]
+        if (field === undefined) return []
+        const { [field]: _left, ...rest } = full
+        const blank = field === 'evidence' ? [] : field === 'closingConditionMet' ? false : '  '
+        return [
+          { body: rest, code: 'CASES_INPUT_MISSING', pointer: `/body/${field}` },
+          { body: { ...full, [field]: blank }, code: 'CASES_INPUT_MISSING', pointer: `/body/${field}` },
+        ]
+      })
+      wrong.push({ body: { ...full, reasonCode: 'because' }, code: 'CASES_REASON_UNKNOWN', pointer: '/body/reasonCode' })
+      if (known.needs.includes('owner')) wrong.push({ body: { ...full, owner: 'nobody' }, code: 'UNIT_UNKNOWN', pointer: '/body/owner' })
+      if (known.needs.includes('evidence'))
+        wrong.push({
+          body: { ...full, evidence: [photos.get(players.find((other) => other !== player)?.login ?? '')] },
+          code: 'BLOB_UNKNOWN',
+          pointer: '/body/evidence',
+        })
+      if (known.needs.includes('condition')) {
+        wrong.push(
+          { body: { ...full, conditionRow: 99 }, code: 'CONDITION_UNKNOWN', pointer: '/body/conditionRow' },
+          { body: { ...full, matter: 'no-such-matter' }, code: 'MATTER_UNKNOWN', pointer: '/body/matter' },
+        )
+        wrong.push({ body: { move: known.move, matter: 'gbt30428-component-0102' }, code: 'CASES_INPUT_MISSING', pointer: '/body/conditionRow' })
+      }
+      for (const { body, code, pointer } of wrong) {
+        const answer = await sendMove(player, id, seq, body)
+        expect(
+          { status: answer.status, code: answer.body['code'], pointer: (answer.body['fields'] as { pointer: string }[])[0]?.pointer },
+          JSON.stringify(body),
+        ).toEqual({ status: 422, code, pointer })
+      }
+      expect(await countsOf(server, id)).toEqual({ ...before, audit: before.audit + wrong.length })
+    },
+  )
 
   it('answers a stale version with 412 and the current one, a missing or broken one with 428, and writes nothing', async () => {
     const { id, seq } = await caseIn(server, cast, 'filed')
@@ -124,7 +209,8 @@ describe('every move × state × role, over HTTP', () => {
       const { status, body } = await sendMove(cast.dispatcher, id, stale, move)
       expect({ status, code: body['code'], extra: body['extra'] }).toEqual({ status: 412, code: 'SEQ_STALE', extra: { seq, state: 'filed' } })
     }
-    for (const broken of [undefined, '*', 'W/"2"', '-1', 'two']) expect((await sendMove(cast.dispatcher, id, broken, move)).body).toMatchObject({ status: 428, code: 'IF_MATCH_MISSING' })
+    for (const broken of [undefined, '*', 'W/"2"', '-1', 'two'])
+      expect((await sendMove(cast.dispatcher, id, broken, move)).body).toMatchObject({ status: 428, code: 'IF_MATCH_MISSING' })
     expect(await countsOf(server, id)).toEqual({ ...before, audit: before.audit + 8 })
     expect((await sendMove(cast.dispatcher, id, `"${seq}"`, move)).status).toBe(200)
   })
@@ -133,7 +219,16 @@ describe('every move × state × role, over HTTP', () => {
     const second = players.find((player) => player.post === 'dispatcher-2') ?? cast.dispatcher
     for (let round = 0; round < 5; round++) {
       const { id, seq } = await caseIn(server, cast, 'filed')
-      const answers = await Promise.all([cast.dispatcher, second, cast.dispatcher, second, cast.acceptor].map((player) => sendMove(player, id, seq, player === cast.acceptor ? { move: 'void', reasonCode: 'duplicate', publicReply: '重复' } : { move: 'dispatch', owner: OWNER })))
+      const answers = await Promise.all(
+        [cast.dispatcher, second, cast.dispatcher, second, cast.acceptor].map((player) =>
+          sendMove(
+            player,
+            id,
+            seq,
+            player === cast.acceptor ? { move: 'void', reasonCode: 'duplicate', publicReply: '重复' } : { move: 'dispatch', owner: OWNER },
+          ),
+        ),
+      )
       expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 412, 412, 412, 412])
       expect(await countsOf(server, id)).toMatchObject({ entries: seq + 1, outbox: seq + 1 })
     }
@@ -147,9 +242,13 @@ describe('every move × state × role, over HTTP', () => {
   ])('bars whoever receives $move from the next forward move, and nobody else', async ({ move, state, by, receiver, next, lands }) => {
     const { id, seq } = await caseIn(server, cast, state)
     const playerOf = (post: string) => players.find((player) => player.post === post) ?? cast.acceptor
-    expect((await sendMove(by === 'acceptor-2' ? cast.closer : playerOf(by), id, seq, { move, reasonCode: LEGAL.find((known) => known.move === move)?.reasons[0] })).status).toBe(200)
+    expect(
+      (await sendMove(by === 'acceptor-2' ? cast.closer : playerOf(by), id, seq, { move, reasonCode: LEGAL.find((known) => known.move === move)?.reasons[0] }))
+        .status,
+    ).toBe(200)
     const before = await countsOf(server, id)
-    for (const forward of next) expect((await sendMove(playerOf(receiver), id, seq + 1, inputFor(playerOf(receiver), forward))).body['code']).toBe('CASES_RECEIVER_NOT_ALLOWED')
+    for (const forward of next)
+      expect((await sendMove(playerOf(receiver), id, seq + 1, inputFor(playerOf(receiver), forward))).body['code']).toBe('CASES_RECEIVER_NOT_ALLOWED')
     expect(await countsOf(server, id)).toEqual({ ...before, audit: before.audit + next.length })
     const [forward = ''] = next
     expect((await sendMove(playerOf(lands), id, seq + 1, inputFor(playerOf(lands), forward))).status).toBe(200)

@@ -5,8 +5,24 @@ import { LEGAL } from '../support/legal-moves.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { listen, until } from '../support/stream.ts'
 
-interface Row { readonly id: string; readonly number: string; readonly title: string; readonly areaPath: string; readonly owner: string | null; readonly state: string; readonly matter: string | null; readonly lon: number | null; readonly overdue: boolean; readonly blob: string | null; readonly openedAt: Date }
-interface Listed { readonly rows: { id: string }[]; readonly next: string | null; readonly total: number }
+interface Row {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly areaPath: string
+  readonly owner: string | null
+  readonly state: string
+  readonly matter: string | null
+  readonly lon: number | null
+  readonly overdue: boolean
+  readonly blob: string | null
+  readonly openedAt: Date
+}
+interface Listed {
+  readonly rows: { id: string }[]
+  readonly next: string | null
+  readonly total: number
+}
 
 const PURPOSE = { 'linli-purpose': 'handle-case' }
 const MATTERS = ['gbt30428-component-0101', 'gbt30428-component-0217', 'gbt30428-event-0107', 'gbt30428-event-0113']
@@ -20,8 +36,11 @@ describe('who sees what: people × areas × cases', () => {
 
   /** Every case there is, read past all rules. */
   const readAll = async () =>
-    (await server.running.platform.pool.query<Row>(`select id, number, title, area_path as "areaPath", owner_unit as owner, state, matter_key as matter, lon, overdue, opened_at as "openedAt",
-      (select min(blob.id::text) from platform.blob where case_id = "case".id) as blob from cases."case" order by opened_at desc, id desc`)).rows
+    (
+      await server.running.platform.pool
+        .query<Row>(`select id, number, title, area_path as "areaPath", owner_unit as owner, state, matter_key as matter, lon, overdue, opened_at as "openedAt",
+      (select min(blob.id::text) from platform.blob where case_id = "case".id) as blob from cases."case" order by opened_at desc, id desc`)
+    ).rows
   const sees = (player: Player, row: Row) => row.areaPath === player.areaPath || row.areaPath.startsWith(`${player.areaPath}.`) || row.owner === player.unit
   const visible = (player: Player) => everything.filter((row) => sees(player, row))
   const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id).toSorted()
@@ -30,7 +49,9 @@ describe('who sees what: people × areas × cases', () => {
     server = await startTestServer()
     cast = await standardCast(server)
     await makeCases()
-    const { rows: posts } = await server.running.platform.pool.query<{ code: string }>('select min(post.code) as code from identity.post join identity.holding on post_id = post.id group by unit_code, area_path, roles order by 1')
+    const { rows: posts } = await server.running.platform.pool.query<{ code: string }>(
+      'select min(post.code) as code from identity.post join identity.holding on post_id = post.id group by unit_code, area_path, roles order by 1',
+    )
     const all = await Promise.all(posts.map((post) => playerAt(server, post.code)))
     players = all.filter((player) => player.permissions.has('cases.read'))
     strangers = all.filter((player) => !player.permissions.has('cases.read'))
@@ -41,10 +62,17 @@ describe('who sees what: people × areas × cases', () => {
   /** One case in every street for several matters, some dispatched to departments from elsewhere, some ended, some that nobody could place. */
   async function makeCases(): Promise<void> {
     const { rows: spots } = await server.running.platform.pool.query<{ lon: number; lat: number }>(
-      `select distinct on (split_part(path, '.', 3)) lon, lat from places.area where grid_kind = 'single' order by split_part(path, '.', 3), code`)
+      `select distinct on (split_part(path, '.', 3)) lon, lat from places.area where grid_kind = 'single' order by split_part(path, '.', 3), code`,
+    )
     for (const [index, spot] of spots.entries()) {
       const photo = await server.photo()
-      const { case: opened } = await server.report({ matter: MATTERS[index % MATTERS.length], conditionRow: 1, position: { ...spot, crs: 'wgs84' }, text: `第${index}号 100%_路面`, photos: [photo] })
+      const { case: opened } = await server.report({
+        matter: MATTERS[index % MATTERS.length],
+        conditionRow: 1,
+        position: { ...spot, crs: 'wgs84' },
+        text: `第${index}号 100%_路面`,
+        photos: [photo],
+      })
       if (index % 4 === 3) continue
       await sendMove(cast.acceptor, opened.id, 1, { move: 'file', conditionRow: 1 })
       // Every second one goes to an owner in another district, who sees it for that reason alone.
@@ -68,7 +96,10 @@ describe('who sees what: people × areas × cases', () => {
     for (const player of players) {
       const mine = visible(player)
       const { body } = await player.send<Listed>('GET', '/api/v1/cases?limit=200', undefined, PURPOSE)
-      expect(body.rows.map((row) => row.id), player.post).toEqual(mine.map((row) => row.id))
+      expect(
+        body.rows.map((row) => row.id),
+        player.post,
+      ).toEqual(mine.map((row) => row.id))
       expect({ total: body.total, next: body.next }).toEqual({ total: mine.length, next: null })
     }
     const paged: string[] = []
@@ -86,11 +117,33 @@ describe('who sees what: people × areas × cases', () => {
   it('counts a filtered list as an independent recount does, and no filter widens the scope', async () => {
     const day = new Date(everything.at(-1)?.openedAt ?? 0).toISOString()
     const filters: readonly [query: string, keeps: (row: Row, player: Player) => boolean][] = [
-      ['state=dispatched', (row) => row.state === 'dispatched'], ['state=closed,voided,evaluated', (row) => ['closed', 'voided', 'evaluated'].includes(row.state)], ['area=990101', (row) => row.areaPath.startsWith('990100.990101')],
-      ['area=990102001000', (row) => row.areaPath.includes('990102001000')], ['area=990100', () => true], ['area=elsewhere', () => false], [`owner=${OWNER}`, (row) => row.owner === OWNER], ['matter=gbt30428-event-0107', (row) => row.matter === 'gbt30428-event-0107'],
-      ['overdue=true', (row) => row.overdue], [`q=${encodeURIComponent('100%_')}`, (row) => row.title.includes('100%_')], [`q=${encodeURIComponent('_')}`, (row) => row.title.includes('_')], [`q=${encodeURIComponent("' or true --")}`, () => false],
-      [`from=${day}`, () => true], [`to=${day}`, () => false], ['state=%27%20or%20true%20--', () => false],
-      ['mine=true', (row, player) => LEGAL.some((known) => known.from === row.state && !['note', 'reopen'].includes(known.kind) && known.permission !== '' && player.permissions.has(known.permission) && (known.party !== 'lead' || row.owner === player.unit))],
+      ['state=dispatched', (row) => row.state === 'dispatched'],
+      ['state=closed,voided,evaluated', (row) => ['closed', 'voided', 'evaluated'].includes(row.state)],
+      ['area=990101', (row) => row.areaPath.startsWith('990100.990101')],
+      ['area=990102001000', (row) => row.areaPath.includes('990102001000')],
+      ['area=990100', () => true],
+      ['area=elsewhere', () => false],
+      [`owner=${OWNER}`, (row) => row.owner === OWNER],
+      ['matter=gbt30428-event-0107', (row) => row.matter === 'gbt30428-event-0107'],
+      ['overdue=true', (row) => row.overdue],
+      [`q=${encodeURIComponent('100%_')}`, (row) => row.title.includes('100%_')],
+      [`q=${encodeURIComponent('_')}`, (row) => row.title.includes('_')],
+      [`q=${encodeURIComponent("' or true --")}`, () => false],
+      [`from=${day}`, () => true],
+      [`to=${day}`, () => false],
+      ['state=%27%20or%20true%20--', () => false],
+      [
+        'mine=true',
+        (row, player) =>
+          LEGAL.some(
+            (known) =>
+              known.from === row.state &&
+              !['note', 'reopen'].includes(known.kind) &&
+              known.permission !== '' &&
+              player.permissions.has(known.permission) &&
+              (known.party !== 'lead' || row.owner === player.unit),
+          ),
+      ],
     ]
     for (const player of players.filter((_, index) => index % 4 === 0 || index < 6)) {
       for (const [query, keeps] of filters) {
@@ -113,12 +166,22 @@ describe('who sees what: people × areas × cases', () => {
     for (const player of players) {
       for (const row of everything) {
         const wanted = sees(player, row) ? 200 : 404
-        const [got, entries, blob] = await Promise.all(['', '/entries', `/blobs/${row.blob ?? randomUUID()}`].map((part) => player.send<{ code?: string }>('GET', `/api/v1/cases/${row.id}${part}`, undefined, PURPOSE)))
-        expect({ got: got?.status, entries: entries?.status, blob: blob?.status }, `${player.post} ${row.areaPath} ${row.owner}`).toEqual({ got: wanted, entries: wanted, blob: row.blob === null ? 404 : wanted })
+        const [got, entries, blob] = await Promise.all(
+          ['', '/entries', `/blobs/${row.blob ?? randomUUID()}`].map((part) =>
+            player.send<{ code?: string }>('GET', `/api/v1/cases/${row.id}${part}`, undefined, PURPOSE),
+          ),
+        )
+        expect({ got: got?.status, entries: entries?.status, blob: blob?.status }, `${player.post} ${row.areaPath} ${row.owner}`).toEqual({
+          got: wanted,
+          entries: wanted,
+          blob: row.blob === null ? 404 : wanted,
+        })
       }
       const hidden = everything.find((row) => !sees(player, row))
       if (!hidden) continue
-      const [denied, absent] = await Promise.all([hidden.id, randomUUID()].map((id) => player.send<Record<string, unknown>>('GET', `/api/v1/cases/${id}`, undefined, PURPOSE)))
+      const [denied, absent] = await Promise.all(
+        [hidden.id, randomUUID()].map((id) => player.send<Record<string, unknown>>('GET', `/api/v1/cases/${id}`, undefined, PURPOSE)),
+      )
       expect({ ...denied?.body, requestId: '' }).toEqual({ ...absent?.body, requestId: '' })
       const before = await countsOf(server, hidden.id)
       expect((await sendMove(player, hidden.id, 1, { move: 'note', note: 'x' })).status).toBe(404)
@@ -132,7 +195,9 @@ describe('who sees what: people × areas × cases', () => {
   })
 
   it('shows reports only below one’s area', async () => {
-    const { rows: reports } = await server.running.platform.pool.query<{ id: string; areaPath: string }>('select id, area_path as "areaPath" from intake.report')
+    const { rows: reports } = await server.running.platform.pool.query<{ id: string; areaPath: string }>(
+      'select id, area_path as "areaPath" from intake.report',
+    )
     for (const player of players) {
       const { body } = await player.send<{ rows: { id: string }[] }>('GET', '/api/v1/reports?limit=200', undefined, PURPOSE)
       expect(ids(body.rows), player.post).toEqual(ids(reports.filter((row) => `${row.areaPath}.`.startsWith(`${player.areaPath}.`))))
@@ -170,17 +235,27 @@ describe('who sees what: people × areas × cases', () => {
 
   it('keeps people without the permission, and anybody without a session, out of all of it', async () => {
     expect(strangers.length).toBeGreaterThan(2)
-    const paths = ['/api/v1/cases', '/api/v1/case-pins?bbox=0,0,1,1', `/api/v1/cases/${everything[0]?.id}`, `/api/v1/cases/${everything[0]?.id}/entries`, '/api/v1/reports', '/api/v1/stream']
+    const paths = [
+      '/api/v1/cases',
+      '/api/v1/case-pins?bbox=0,0,1,1',
+      `/api/v1/cases/${everything[0]?.id}`,
+      `/api/v1/cases/${everything[0]?.id}/entries`,
+      '/api/v1/reports',
+      '/api/v1/stream',
+    ]
     for (const path of paths) {
-      for (const stranger of strangers) expect((await stranger.send<{ code: string }>('GET', path, undefined, PURPOSE)).body.code, `${stranger.post} ${path}`).toBe('PERMISSION_MISSING')
+      for (const stranger of strangers)
+        expect((await stranger.send<{ code: string }>('GET', path, undefined, PURPOSE)).body.code, `${stranger.post} ${path}`).toBe('PERMISSION_MISSING')
       expect((await server.send<{ code: string }>('GET', path, undefined, PURPOSE)).body.code, path).toBe('SESSION_MISSING')
       expect((await server.send<{ code: string }>('GET', path, undefined, { ...PURPOSE, authorization: `Bearer ${randomUUID()}` })).status, path).toBe(401)
     }
   })
 
   it('refuses what cannot be text in a query, and a page of another site, by name', async () => {
-    for (const query of ['q=%00', 'state=a%00', 'area=%00', 'owner=%00', 'matter=%00']) expect((await cast.acceptor.send<{ code: string }>('GET', `/api/v1/cases?${query}`, undefined, PURPOSE)).body.code, query).toBe('TEXT_NOT_ALLOWED')
-    for (const moment of ['2026-02-30T00:00:00Z', '2016-12-31T23:59:60Z', 'yesterday']) expect((await cast.acceptor.send<{ code: string }>('GET', `/api/v1/cases?from=${moment}`, undefined, PURPOSE)).body.code, moment).toBe('INPUT_INVALID')
+    for (const query of ['q=%00', 'state=a%00', 'area=%00', 'owner=%00', 'matter=%00'])
+      expect((await cast.acceptor.send<{ code: string }>('GET', `/api/v1/cases?${query}`, undefined, PURPOSE)).body.code, query).toBe('TEXT_NOT_ALLOWED')
+    for (const moment of ['2026-02-30T00:00:00Z', '2016-12-31T23:59:60Z', 'yesterday'])
+      expect((await cast.acceptor.send<{ code: string }>('GET', `/api/v1/cases?from=${moment}`, undefined, PURPOSE)).body.code, moment).toBe('INPUT_INVALID')
     for (const origin of ['https://elsewhere.example', 'null', 'nonsense']) {
       const answer = await server.send<{ code: string }>('POST', '/api/v1/session', { login: 'x', password: 'y' }, { origin })
       expect({ status: answer.status, code: answer.body.code }, origin).toEqual({ status: 403, code: 'ORIGIN_NOT_ALLOWED' })

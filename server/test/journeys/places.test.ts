@@ -162,10 +162,11 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
     }
     const [root] = ofLevel('city')
     const districts = ofLevel('district')
-    expect(root?.area).toBeCloseTo(sum(districts), 0)
+    // A division moves shared borders onto common vertices, by centimetres.
+    expect((root?.area ?? 0) / sum(districts)).toBeCloseTo(1, 6)
     const boxes = districts.map((district) => boxOf(district.geometry))
     const whole = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1])), Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))]
-    if (root) expect(boxOf(root.geometry)).toEqual(whole)
+    for (const [index, edge] of (root ? boxOf(root.geometry) : []).entries()) expect(edge).toBeCloseTo(whole[index] ?? 0, 6)
     for (const area of areas) expect(area.lon >= (whole[0] ?? 0) && area.lon <= (whole[2] ?? 0) && area.lat >= (whole[1] ?? 0) && area.lat <= (whole[3] ?? 0), area.code).toBe(true)
     const { rows } = await running.platform.pool.query<{ level: string; count: number }>("select coalesce(grid_kind, level) as level, count(*) as count from places.area_history where version = 1 group by 1 order by 1")
     expect(Object.fromEntries(rows.map((row) => [row.level, row.count]))).toEqual({ city: 1, district: 6, street: 65, community: 2500, basic: 4953, single: 15_864, dedicated: 1154 })

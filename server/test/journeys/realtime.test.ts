@@ -2,19 +2,19 @@ import { events as contract } from '@linli/contract/events'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openStream, type EventStream } from '../support/event-stream.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
+import { listen, type Listening } from '../support/stream.ts'
 import type { Person } from '../support/world.ts'
 
 describe('a person watches cases move', () => {
   let server: TestServer
-  const open: EventStream[] = []
+  const open: Listening[] = []
   const watch = async (person: Person, lastEventId?: string) => {
-    const stream = await openStream(server.running.url, person, lastEventId)
+    const stream = await listen(server, person, lastEventId === undefined ? {} : { 'last-event-id': lastEventId })
     open.push(stream)
     return stream
   }
-  const movesOf = (stream: EventStream, id: string) => stream.events.filter((event) => event.data['id'] === id).map((event) => event.data['move'])
+  const movesOf = (stream: Listening, id: string) => stream.heard.filter((event) => event.data['id'] === id).map((event) => event.data['move'])
 
   beforeAll(async () => {
     server = await startTestServer()
@@ -33,8 +33,8 @@ describe('a person watches cases move', () => {
     await expect.poll(() => movesOf(stream, report.case.id)).toEqual(['report', 'file'])
     const ajv = new Ajv({ strict: false })
     addFormats.default(ajv)
-    for (const event of stream.events) {
-      expect(event.topic).toBe('case.moved')
+    for (const event of stream.heard) {
+      expect(event.event).toBe('case.moved')
       expect(event.id).toBe(`${String(event.data['id'])}:${String(event.data['seq'])}`)
       const { at, ...payload } = event.data
       expect(Number.isNaN(Date.parse(String(at)))).toBe(false)
@@ -57,19 +57,19 @@ describe('a person watches cases move', () => {
     const acceptor = await server.demoPerson('file')
     const first = await watch(acceptor)
     const one = await server.report()
-    await expect.poll(() => first.events.length).toBe(1)
+    await expect.poll(() => first.heard.length).toBe(1)
     first.close()
     await first.ended
     const [two, three] = [await server.report(), await server.report()]
-    const back = await watch(acceptor, first.events[0]?.id)
+    const back = await watch(acceptor, first.heard[0]?.id)
     const four = await server.report()
-    await expect.poll(() => back.events.map((event) => event.data['id'])).toEqual([two, three, four].map((report) => report.case.id))
-    expect(back.events.some((event) => event.data['id'] === one.case.id)).toBe(false)
+    await expect.poll(() => back.heard.map((event) => event.data['id'])).toEqual([two, three, four].map((report) => report.case.id))
+    expect(back.heard.some((event) => event.data['id'] === one.case.id)).toBe(false)
   })
 
   it('and is told to read everything anew where what was missed is not known any more', async () => {
     const stream = await watch(await server.demoPerson('file'), '019a0000-0000-7001-8000-000000000001:1')
-    await expect.poll(() => stream.events.map((event) => event.topic)).toEqual(['resync'])
+    await expect.poll(() => stream.heard.map((event) => event.event)).toEqual(['resync'])
   })
 
   it('until signing out or taking another post, which ends the stream at once', async () => {
@@ -78,7 +78,7 @@ describe('a person watches cases move', () => {
     await leaver.send('DELETE', '/api/v1/session')
     await leaving.ended
     await server.report()
-    expect(leaving.events).toEqual([])
+    expect(leaving.heard).toEqual([])
     const mover = await server.signIn('linsonglan')
     const moving = await watch(mover)
     const { body } = await mover.send<{ post: { id: string } }>('GET', '/api/v1/session')

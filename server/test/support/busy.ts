@@ -21,10 +21,23 @@ const MATTERS = ['gbt30428-component-0101', 'gbt30428-event-0113', 'gbt30428-com
 const unused = () => {
   throw new Error('marking a deadline asks no port')
 }
-export const NO_PORTS: CasesPorts = { findCondition: unused, hasMatter: unused, deadlineOf: unused, findUnitName: unused, areaNames: unused, areaPathOf: unused, advise: unused, said: unused, takeEvidence: unused }
+export const NO_PORTS: CasesPorts = {
+  findCondition: unused,
+  hasMatter: unused,
+  deadlineOf: unused,
+  findUnitName: unused,
+  areaNames: unused,
+  areaPathOf: unused,
+  advise: unused,
+  said: unused,
+  takeEvidence: unused,
+}
 
 /** Several people who hold every permission push cases around at random while the clock runs on; returns how many moves were made and which. */
-export async function busyRun(server: TestServer, options: { readonly seed: number; readonly cases: number; readonly moves: number }): Promise<Map<string, number>> {
+export async function busyRun(
+  server: TestServer,
+  options: { readonly seed: number; readonly cases: number; readonly moves: number },
+): Promise<Map<string, number>> {
   const roll = dice(options.seed)
   const { pool } = server.running.platform
   const posts = [['supervision', 3], ['command', 2], ...OWNERS.map((unit) => [unit, 2] as const)] as const
@@ -36,7 +49,16 @@ export async function busyRun(server: TestServer, options: { readonly seed: numb
   const ids: string[] = []
   for (let index = 0; index < options.cases; index++) {
     const spot = spots[roll(spots.length)] ?? server.point()
-    ids.push((await server.report({ matter: MATTERS[roll(3)], conditionRow: 1, position: index % 9 === 8 ? undefined : { ...spot, crs: 'wgs84' }, text: `第${index}件 ${randomUUID()}` })).case.id)
+    ids.push(
+      (
+        await server.report({
+          matter: MATTERS[roll(3)],
+          conditionRow: 1,
+          position: index % 9 === 8 ? undefined : { ...spot, crs: 'wgs84' },
+          text: `第${index}件 ${randomUUID()}`,
+        })
+      ).case.id,
+    )
   }
   for (let step = 0; step < options.moves; step++) {
     if (roll(25) === 0) {
@@ -44,7 +66,10 @@ export async function busyRun(server: TestServer, options: { readonly seed: numb
       await markOverdue(server.running.platform, NO_PORTS)
     }
     const id = ids[roll(ids.length)] ?? ''
-    const { rows } = await pool.query<{ state: string; seq: number; owner: string | null }>('select state, seq, owner_unit as owner from cases."case" where id = $1', [id])
+    const { rows } = await pool.query<{ state: string; seq: number; owner: string | null }>(
+      'select state, seq, owner_unit as owner from cases."case" where id = $1',
+      [id],
+    )
     const [found] = rows
     const open = LEGAL.filter((known) => known.from === found?.state && known.party !== 'system' && (known.kind === 'forward' || roll(4) === 0))
     const known = open[roll(Math.max(1, open.length))]
@@ -53,7 +78,11 @@ export async function busyRun(server: TestServer, options: { readonly seed: numb
     const player = able[roll(able.length)]
     if (!player) continue
     const photo = known.needs.includes('evidence') ? await server.photo(player) : ''
-    const { status } = await sendMove(player, id, found.seq, { move: known.move, ...fullInput(known.reasons[roll(known.reasons.length || 1)], known.needs, photo), ...(known.needs.includes('owner') ? { owner: OWNERS[roll(3)] } : {}) })
+    const { status } = await sendMove(player, id, found.seq, {
+      move: known.move,
+      ...fullInput(known.reasons[roll(known.reasons.length || 1)], known.needs, photo),
+      ...(known.needs.includes('owner') ? { owner: OWNERS[roll(3)] } : {}),
+    })
     if (status === 200) made.set(known.move, (made.get(known.move) ?? 0) + 1)
   }
   return made

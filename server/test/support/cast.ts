@@ -3,8 +3,13 @@ import type { TestServer } from './server.ts'
 import type { Person } from './world.ts'
 
 /** A person with what decides about rights: unit, area, permissions. */
-export interface Player extends Person { readonly post: string; readonly id: string; readonly unit: string; readonly areaPath: string; readonly permissions: ReadonlySet<string> }
-export interface CaseFacts { readonly id: string; readonly areaPath: string; readonly owner: string | null }
+export interface Player extends Person {
+  readonly post: string
+  readonly id: string
+  readonly unit: string
+  readonly areaPath: string
+  readonly permissions: ReadonlySet<string>
+}
 
 /** Where the cases of a cast lie and who owns their matter. */
 export const OWNER = 'water-990101'
@@ -14,7 +19,9 @@ const ALL = ['read', 'file', 'verify', 'void', 'dispatch', 'accept', 'handle', '
 export async function playerAt(server: TestServer, post: string): Promise<Player> {
   const { rows } = await server.running.platform.pool.query<{ login: string; id: string; unit: string; areaPath: string; permissions: string[] }>(
     `select person.login, person.id, post.unit_code as unit, post.area_path as "areaPath", array(select unnest(permissions) from identity.role where name = any(post.roles)) as permissions
-     from identity.post join identity.holding on holding.post_id = post.id join identity.person on person.id = holding.person_id where post.code = $1 order by person.demo_step is null, person.login limit 1`, [post])
+     from identity.post join identity.holding on holding.post_id = post.id join identity.person on person.id = holding.person_id where post.code = $1 order by person.demo_step is null, person.login limit 1`,
+    [post],
+  )
   const [row] = rows
   if (!row) throw new Error(`nobody holds the post ${post}`)
   return { ...(await server.signIn(row.login)), ...row, post, permissions: new Set(row.permissions) }
@@ -27,7 +34,9 @@ export async function generalist(server: TestServer, post: string, unit: string)
   await pool.query(
     `with seat as (insert into identity.post (id, code, unit_code, title, area_code, area_name, area_path, roles) select $1, $2, code, $2, area_code, name, area_path, '{generalist}' from identity.unit where code = $3 returning id),
      body as (insert into identity.person (id, login, name, password_hash) select $4, $2, $2, password_hash from identity.person where demo_step is not null limit 1 returning id)
-     insert into identity.holding (person_id, post_id, from_at) select body.id, seat.id, '2020-01-01' from body, seat`, [randomUUID(), post, unit, randomUUID()])
+     insert into identity.holding (person_id, post_id, from_at) select body.id, seat.id, '2020-01-01' from body, seat`,
+    [randomUUID(), post, unit, randomUUID()],
+  )
   return playerAt(server, post)
 }
 
@@ -35,14 +44,50 @@ export async function generalist(server: TestServer, post: string, unit: string)
 const PATHS: Readonly<Record<string, readonly (readonly [part: Part, move: string])[]>> = {
   reported: [],
   verifying: [['acceptor', 'ask-verify']],
-  verified: [['acceptor', 'ask-verify'], ['checker', 'verify']],
+  verified: [
+    ['acceptor', 'ask-verify'],
+    ['checker', 'verify'],
+  ],
   filed: [['acceptor', 'file']],
-  dispatched: [['acceptor', 'file'], ['dispatcher', 'dispatch']],
-  handling: [['acceptor', 'file'], ['dispatcher', 'dispatch'], ['manager', 'accept']],
-  handled: [['acceptor', 'file'], ['dispatcher', 'dispatch'], ['manager', 'accept'], ['handler', 'handle']],
-  checked: [['acceptor', 'file'], ['dispatcher', 'dispatch'], ['manager', 'accept'], ['handler', 'handle'], ['checker', 'check']],
-  closed: [['acceptor', 'file'], ['dispatcher', 'dispatch'], ['manager', 'accept'], ['handler', 'handle'], ['checker', 'check'], ['closer', 'close']],
-  evaluated: [['acceptor', 'file'], ['dispatcher', 'dispatch'], ['manager', 'accept'], ['handler', 'handle'], ['checker', 'check'], ['closer', 'close'], ['evaluator', 'evaluate']],
+  dispatched: [
+    ['acceptor', 'file'],
+    ['dispatcher', 'dispatch'],
+  ],
+  handling: [
+    ['acceptor', 'file'],
+    ['dispatcher', 'dispatch'],
+    ['manager', 'accept'],
+  ],
+  handled: [
+    ['acceptor', 'file'],
+    ['dispatcher', 'dispatch'],
+    ['manager', 'accept'],
+    ['handler', 'handle'],
+  ],
+  checked: [
+    ['acceptor', 'file'],
+    ['dispatcher', 'dispatch'],
+    ['manager', 'accept'],
+    ['handler', 'handle'],
+    ['checker', 'check'],
+  ],
+  closed: [
+    ['acceptor', 'file'],
+    ['dispatcher', 'dispatch'],
+    ['manager', 'accept'],
+    ['handler', 'handle'],
+    ['checker', 'check'],
+    ['closer', 'close'],
+  ],
+  evaluated: [
+    ['acceptor', 'file'],
+    ['dispatcher', 'dispatch'],
+    ['manager', 'accept'],
+    ['handler', 'handle'],
+    ['checker', 'check'],
+    ['closer', 'close'],
+    ['evaluator', 'evaluate'],
+  ],
   voided: [['acceptor', 'void']],
 }
 type Part = 'acceptor' | 'dispatcher' | 'manager' | 'handler' | 'checker' | 'closer' | 'evaluator'
@@ -51,19 +96,34 @@ export type Cast = Readonly<Record<Part, Player>>
 export async function standardCast(server: TestServer): Promise<Cast> {
   const at = (post: string) => playerAt(server, post)
   const [acceptor, dispatcher, manager, handler, checker, closer, evaluator] = await Promise.all([
-    at('acceptor-1'), at('dispatcher-1'), at(`${OWNER}-manager`), at(`${OWNER}-handler`), at('checker-1'), at('acceptor-2'), at('evaluator-1'),
+    at('acceptor-1'),
+    at('dispatcher-1'),
+    at(`${OWNER}-manager`),
+    at(`${OWNER}-handler`),
+    at('checker-1'),
+    at('acceptor-2'),
+    at('evaluator-1'),
   ])
   return { acceptor, dispatcher, manager, handler, checker, closer, evaluator }
 }
 
 /** What a move may need, all of it, with its first reason where it has one. */
 export const fullInput = (reason: string | undefined, needs: readonly string[], photo: string): Record<string, unknown> => ({
-  ...(needs.includes('reason') && reason !== undefined ? { reasonCode: reason } : {}), ...(needs.includes('condition') ? { conditionRow: 1 } : {}), ...(needs.includes('owner') ? { owner: OWNER } : {}),
-  ...(needs.includes('note') ? { note: '已处理' } : {}), ...(needs.includes('publicReply') ? { publicReply: '已办结' } : {}), ...(needs.includes('closingCondition') ? { closingConditionMet: true } : {}), ...(needs.includes('evidence') ? { evidence: [photo] } : {}),
+  ...(needs.includes('reason') && reason !== undefined ? { reasonCode: reason } : {}),
+  ...(needs.includes('condition') ? { conditionRow: 1 } : {}),
+  ...(needs.includes('owner') ? { owner: OWNER } : {}),
+  ...(needs.includes('note') ? { note: '已处理' } : {}),
+  ...(needs.includes('publicReply') ? { publicReply: '已办结' } : {}),
+  ...(needs.includes('closingCondition') ? { closingConditionMet: true } : {}),
+  ...(needs.includes('evidence') ? { evidence: [photo] } : {}),
 })
 
 const STEP_INPUT: Readonly<Record<string, Record<string, unknown>>> = {
-  file: { conditionRow: 1 }, dispatch: { owner: OWNER }, handle: { note: '已修复' }, void: { reasonCode: 'duplicate', publicReply: '重复上报' }, close: { closingConditionMet: true, publicReply: '已办结' },
+  file: { conditionRow: 1 },
+  dispatch: { owner: OWNER },
+  handle: { note: '已修复' },
+  void: { reasonCode: 'duplicate', publicReply: '重复上报' },
+  close: { closingConditionMet: true, publicReply: '已办结' },
 }
 
 /** Sends one move with the seq given; nothing is read before. */
@@ -83,14 +143,24 @@ export async function caseIn(server: TestServer, cast: Cast, state: string): Pro
   return { id: opened.id, seq, receipt }
 }
 
-export interface Counts { readonly entries: number; readonly words: number; readonly outbox: number; readonly deadlines: string; readonly cases: string; readonly blobs: number; readonly audit: number }
+export interface Counts {
+  readonly entries: number
+  readonly words: number
+  readonly outbox: number
+  readonly deadlines: string
+  readonly cases: string
+  readonly blobs: number
+  readonly audit: number
+}
 
 /** What is written about a case, and how many audit lines there are of any kind. */
 export async function countsOf(server: TestServer, id: string): Promise<Counts> {
   const { rows } = await server.running.platform.pool.query<Counts>(
     `select (select count(*) from cases.entry where case_id = $1) as entries, (select count(*) from cases.entry_words where case_id = $1) as words, (select count(*) from platform.outbox where case_id = $1) as outbox,
       (select coalesce(string_agg(deadline::text, ';' order by started_seq, stage), '') from cases.deadline where case_id = $1) as deadlines, (select row_to_json("case")::text from cases."case" where id = $1) as cases,
-      (select count(*) from platform.blob where case_id = $1) as blobs, (select count(*) from platform.audit) as audit`, [id])
+      (select count(*) from platform.blob where case_id = $1) as blobs, (select count(*) from platform.audit) as audit`,
+    [id],
+  )
   if (!rows[0]) throw new Error('no counts')
   return rows[0]
 }

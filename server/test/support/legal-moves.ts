@@ -20,10 +20,23 @@ export interface LegalMove {
   readonly reasons: readonly string[]
 }
 
-interface More { readonly needs?: string; readonly clocks?: string; readonly receivers?: string; readonly reasons?: string }
+interface More {
+  readonly needs?: string
+  readonly clocks?: string
+  readonly receivers?: string
+  readonly reasons?: string
+}
 
 const words = (text = '') => text.split(' ').filter((word) => word !== '')
-const line = (kind: string, from: string, move: string, to: string, party: string, permission: string, { needs, clocks, receivers, reasons }: More = {}): LegalMove => ({
+const line = (
+  kind: string,
+  from: string,
+  move: string,
+  to: string,
+  party: string,
+  permission: string,
+  { needs, clocks, receivers, reasons }: More = {},
+): LegalMove => ({
   from,
   move,
   to,
@@ -54,7 +67,12 @@ export const LEGAL: readonly LegalMove[] = [
   line('forward', 'reported', 'ask-verify', 'verifying', 'acceptor', 'cases.file', { clocks: '-accept +verify' }),
   line('forward', 'verifying', 'verify', 'verified', 'verifier', 'cases.verify', { needs: 'evidence', clocks: '-verify +accept' }),
   // S1.5: every return needs a reason, and its receiver may not make the next forward step.
-  line('back', 'verifying', 'not-found', 'reported', 'verifier', 'cases.verify', { needs: 'reason', clocks: '-verify +accept', receivers: 'ask-verify', reasons: NOT_THERE }),
+  line('back', 'verifying', 'not-found', 'reported', 'verifier', 'cases.verify', {
+    needs: 'reason',
+    clocks: '-verify +accept',
+    receivers: 'ask-verify',
+    reasons: NOT_THERE,
+  }),
   // S1.5: filing is refused unless a 立案 standard was selected.
   line('forward', 'reported', 'file', 'filed', 'acceptor', 'cases.file', { needs: 'condition', clocks: '-accept +dispatch' }),
   line('forward', 'verified', 'file', 'filed', 'acceptor', 'cases.file', { needs: 'condition', clocks: '-accept +dispatch' }),
@@ -66,29 +84,66 @@ export const LEGAL: readonly LegalMove[] = [
   line('forward', 'filed', 'dispatch', 'dispatched', 'dispatcher', 'cases.dispatch', { needs: 'owner', clocks: '-dispatch +handle' }),
   line('forward', 'filed', 'auto-dispatch', 'dispatched', 'system', '', { needs: 'owner reason', clocks: '-dispatch +handle', reasons: 'dispatch-rule' }),
   // S1.5: dispatcher → acceptor (not ours).
-  line('back', 'filed', 'return-to-acceptor', 'reported', 'dispatcher', 'cases.dispatch', { needs: 'reason', clocks: '-dispatch +accept', receivers: 'file', reasons: 'condition-wrong matter-wrong place-wrong outside-duty' }),
+  line('back', 'filed', 'return-to-acceptor', 'reported', 'dispatcher', 'cases.dispatch', {
+    needs: 'reason',
+    clocks: '-dispatch +accept',
+    receivers: 'file',
+    reasons: 'condition-wrong matter-wrong place-wrong outside-duty',
+  }),
   // S1.5: 任务处理; the handling clock runs from the dispatch on.
   line('forward', 'dispatched', 'accept', 'handling', 'lead', 'cases.accept'),
   // S1.5: department → dispatcher (not ours; the assignment is revoked).
-  line('back', 'dispatched', 'return-to-dispatcher', 'filed', 'lead', 'cases.accept', { needs: 'reason', clocks: '-handle +dispatch', receivers: 'dispatch', reasons: NOT_OURS }),
-  line('back', 'handling', 'return-to-dispatcher', 'filed', 'lead', 'cases.accept', { needs: 'reason', clocks: '-handle +dispatch', receivers: 'dispatch', reasons: NOT_OURS }),
+  line('back', 'dispatched', 'return-to-dispatcher', 'filed', 'lead', 'cases.accept', {
+    needs: 'reason',
+    clocks: '-handle +dispatch',
+    receivers: 'dispatch',
+    reasons: NOT_OURS,
+  }),
+  line('back', 'handling', 'return-to-dispatcher', 'filed', 'lead', 'cases.accept', {
+    needs: 'reason',
+    clocks: '-handle +dispatch',
+    receivers: 'dispatch',
+    reasons: NOT_OURS,
+  }),
   // S1.5: 处理反馈; A1: evidence at each step.
   line('forward', 'handling', 'handle', 'handled', 'lead', 'cases.handle', { needs: 'evidence note', clocks: '-handle +check' }),
   // S1.5: 核查, a collector checks the result before closing; S1.1: never who handled it.
   line('forward', 'handled', 'check', 'checked', 'checker', 'cases.check', { needs: 'evidence notHandler' }),
   // S1.5: → handler (substandard).
-  line('back', 'handled', 'substandard', 'dispatched', 'checker', 'cases.check', { needs: 'reason notHandler', clocks: '-check +handle', receivers: 'handle', reasons: 'not-done partly-done new-damage evidence-unclear' }),
+  line('back', 'handled', 'substandard', 'dispatched', 'checker', 'cases.check', {
+    needs: 'reason notHandler',
+    clocks: '-check +handle',
+    receivers: 'handle',
+    reasons: 'not-done partly-done new-damage evidence-unclear',
+  }),
   // S1.5: closing is refused unless the 结案 condition is ticked; L: who is scored never closes.
   line('forward', 'checked', 'close', 'closed', 'acceptor', 'cases.close', { needs: 'closingCondition publicReply notScored', clocks: '-check' }),
   // S1.5: acceptor → dispatcher (rework, history kept).
-  line('back', 'checked', 'rework', 'filed', 'acceptor', 'cases.close', { needs: 'reason notScored', clocks: '-check +dispatch', receivers: 'dispatch', reasons: 'closing-condition-not-met wrong-owner reporter-disagrees' }),
+  line('back', 'checked', 'rework', 'filed', 'acceptor', 'cases.close', {
+    needs: 'reason notScored',
+    clocks: '-check +dispatch',
+    receivers: 'dispatch',
+    reasons: 'closing-condition-not-met wrong-owner reporter-disagrees',
+  }),
   // S1.5: 综合评价; L: by somebody who took no earlier move.
   line('forward', 'closed', 'evaluate', 'evaluated', 'evaluator', 'cases.evaluate', { needs: 'noEarlierMove' }),
   // I2 6: void and reopen.
-  line('reopen', 'closed', 'reopen', 'filed', 'supervisor', 'cases.reopen', { needs: 'reason', clocks: '+dispatch', reasons: 'not-fixed came-back wrongly-closed' }),
-  line('reopen', 'evaluated', 'reopen', 'filed', 'supervisor', 'cases.reopen', { needs: 'reason', clocks: '+dispatch', reasons: 'not-fixed came-back wrongly-closed' }),
+  line('reopen', 'closed', 'reopen', 'filed', 'supervisor', 'cases.reopen', {
+    needs: 'reason',
+    clocks: '+dispatch',
+    reasons: 'not-fixed came-back wrongly-closed',
+  }),
+  line('reopen', 'evaluated', 'reopen', 'filed', 'supervisor', 'cases.reopen', {
+    needs: 'reason',
+    clocks: '+dispatch',
+    reasons: 'not-fixed came-back wrongly-closed',
+  }),
   // I2 5, rights R15: a refused report is looked at again by a person.
-  line('reopen', 'voided', 'review', 'reported', 'supervisor', 'cases.reopen', { needs: 'reason', clocks: '+accept', reasons: 'reporter-asks new-fact wrongly-voided' }),
+  line('reopen', 'voided', 'review', 'reported', 'supervisor', 'cases.reopen', {
+    needs: 'reason',
+    clocks: '+accept',
+    reasons: 'reporter-asks new-fact wrongly-voided',
+  }),
   // A35: a line on the ledger that changes nothing; I2 6: a clock that has run out is such a line, once, while the case is unfinished.
   ...EVERY_STATE.map((state) => line('note', state, 'note', state, 'supervisor', 'cases.note', { needs: 'note' })),
   ...UNFINISHED.map((state) => line('note', state, 'overdue', state, 'system', '', { needs: 'reason', reasons: STAGES })),
@@ -115,13 +170,24 @@ export const legalMove = (from: string, move: string): LegalMove | undefined => 
 export const MOVES: readonly string[] = [...new Set(LEGAL.map((known) => known.move))]
 
 const sorted = (list: readonly string[] = []) => list.toSorted().join(' ')
-const faceOf = (known: LegalMove) => `${known.kind} to ${known.to} by ${known.party}/${known.permission} needs ${sorted(known.needs)} +${sorted(known.starts)} -${sorted(known.stops)} receivers ${sorted(known.receivers)} reasons ${sorted(known.reasons)}`
+const faceOf = (known: LegalMove) =>
+  `${known.kind} to ${known.to} by ${known.party}/${known.permission} needs ${sorted(known.needs)} +${sorted(known.starts)} -${sorted(known.stops)} receivers ${sorted(known.receivers)} reasons ${sorted(known.reasons)}`
 
 /** Every line of a workflow in the table's own shape: one for each state that a move leaves. */
 function linesOf(workflow: Workflow): LegalMove[] {
   return workflow.moves.flatMap((move) =>
     (move.from.length === 0 ? [''] : move.from).map((from) => ({
-      from, move: move.id, to: move.to ?? from, kind: move.kind, party: move.party, permission: move.permission ?? '', needs: move.needs, starts: move.starts, stops: move.stops, receivers: move.receivers ?? [], reasons: move.reasons ?? [],
+      from,
+      move: move.id,
+      to: move.to ?? from,
+      kind: move.kind,
+      party: move.party,
+      permission: move.permission ?? '',
+      needs: move.needs,
+      starts: move.starts,
+      stops: move.stops,
+      receivers: move.receivers ?? [],
+      reasons: move.reasons ?? [],
     })),
   )
 }
@@ -147,6 +213,8 @@ export function compareWorkflow(workflow: Workflow): string[] {
       const found = state && `${state.step}${state.final ? ' final' : ''}`
       return found === face ? [] : [`state ${name}: ${found ?? 'missing'}, not ${face}`]
     }),
-    ...Object.keys(workflow.states).filter((name) => !states.has(name)).map((name) => `state ${name}: not in the table`),
+    ...Object.keys(workflow.states)
+      .filter((name) => !states.has(name))
+      .map((name) => `state ${name}: not in the table`),
   ]
 }

@@ -1,23 +1,62 @@
 import type { TestServer } from './server.ts'
 
-interface Line { readonly id: string; readonly areaPath: string; readonly openedAt: Date; readonly at: Date; readonly move: string; readonly reason: string | null; readonly facts: { readonly owner?: string; readonly deadlines?: readonly { stage: string; dueAt: string }[] } }
+interface Line {
+  readonly id: string
+  readonly areaPath: string
+  readonly openedAt: Date
+  readonly at: Date
+  readonly move: string
+  readonly reason: string | null
+  readonly facts: { readonly owner?: string; readonly deadlines?: readonly { stage: string; dueAt: string }[] }
+}
 /** One case as its lines tell it, folded by rules of this file alone. */
-export interface Told { readonly id: string; readonly areaPath: string; readonly openedAt: Date; owner: string | null; filed: boolean; dispatched: boolean; handled: boolean; handledOnTime: boolean; closed: boolean; closedOnTime: boolean; voided: boolean; sentBack: boolean }
-export interface Figure { readonly indicator: string; readonly numerator: number; readonly denominator: number }
+export interface Told {
+  readonly id: string
+  readonly areaPath: string
+  readonly openedAt: Date
+  owner: string | null
+  filed: boolean
+  dispatched: boolean
+  handled: boolean
+  handledOnTime: boolean
+  closed: boolean
+  closedOnTime: boolean
+  voided: boolean
+  sentBack: boolean
+}
+export interface Figure {
+  readonly indicator: string
+  readonly numerator: number
+  readonly denominator: number
+}
 
 const BACK = ['not-found', 'return-to-acceptor', 'return-to-dispatcher', 'substandard', 'rework']
 
 /** Reads every line there is and tells each case anew. */
 export async function tellCases(server: TestServer): Promise<Told[]> {
   const { rows } = await server.running.platform.pool.query<Line>(
-    `select case_id as id, area_path as "areaPath", opened_at as "openedAt", at, move, reason_code as reason, facts from cases.entry join cases."case" on "case".id = case_id order by case_id, entry.seq`)
+    `select case_id as id, area_path as "areaPath", opened_at as "openedAt", at, move, reason_code as reason, facts from cases.entry join cases."case" on "case".id = case_id order by case_id, entry.seq`,
+  )
   return [...Map.groupBy(rows, (line) => line.id).values()].map(tell)
 }
 
 function tell(lines: readonly Line[]): Told {
   const [first] = lines
   if (!first) throw new Error('no lines')
-  const told: Told = { id: first.id, areaPath: first.areaPath, openedAt: first.openedAt, owner: null, filed: false, dispatched: false, handled: false, handledOnTime: false, closed: false, closedOnTime: false, voided: false, sentBack: false }
+  const told: Told = {
+    id: first.id,
+    areaPath: first.areaPath,
+    openedAt: first.openedAt,
+    owner: null,
+    filed: false,
+    dispatched: false,
+    handled: false,
+    handledOnTime: false,
+    closed: false,
+    closedOnTime: false,
+    voided: false,
+    sentBack: false,
+  }
   const due = new Map<string, Date>()
   const late = new Set<string>()
   for (const line of lines) {
@@ -55,7 +94,32 @@ export function recount(cases: readonly Told[]): Figure[] {
   }
   const toHandle = (told: Told) => told.dispatched && !told.voided
   return [
-    rate('filed', () => true, (told) => told.filed), rate('dispatched', (told) => told.filed && !told.voided, (told) => told.dispatched), rate('handled', toHandle, (told) => told.handled), rate('handledOnTime', toHandle, (told) => told.handledOnTime),
-    rate('closed', (told) => told.handled, (told) => told.closed), rate('closedOnTime', (told) => told.handled, (told) => told.closedOnTime), rate('sentBack', (told) => told.handled, (told) => told.sentBack),
+    rate(
+      'filed',
+      () => true,
+      (told) => told.filed,
+    ),
+    rate(
+      'dispatched',
+      (told) => told.filed && !told.voided,
+      (told) => told.dispatched,
+    ),
+    rate('handled', toHandle, (told) => told.handled),
+    rate('handledOnTime', toHandle, (told) => told.handledOnTime),
+    rate(
+      'closed',
+      (told) => told.handled,
+      (told) => told.closed,
+    ),
+    rate(
+      'closedOnTime',
+      (told) => told.handled,
+      (told) => told.closedOnTime,
+    ),
+    rate(
+      'sentBack',
+      (told) => told.handled,
+      (told) => told.sentBack,
+    ),
   ]
 }

@@ -10,7 +10,12 @@ import type { TestServer } from './server.ts'
 export async function startAgain(server: TestServer, where: 'same' | 'beside'): Promise<World & { readonly running: Running; stop(): Promise<void> }> {
   const { platform } = server.running
   const folder = where === 'same' ? server.dataFolder : mkdtempSync(join(tmpdir(), 'linli-beside-'))
-  const running = await startServer({ config: { ...platform.config, LINLI_DATA: folder }, log: createLog('silent'), connection: platform.pool.options, runtime: server.runtime })
+  const running = await startServer({
+    config: { ...platform.config, LINLI_DATA: folder },
+    log: createLog('silent'),
+    connection: platform.pool.options,
+    runtime: server.runtime,
+  })
   return {
     ...createWorld(running),
     running,

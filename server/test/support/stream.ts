@@ -1,8 +1,18 @@
 import type { TestServer } from './server.ts'
 import type { Person } from './world.ts'
 
-export interface Heard { readonly id: string; readonly event: string; readonly data: Record<string, unknown> }
-export interface Listening { readonly heard: Heard[]; readonly status: number; close(): void }
+export interface Heard {
+  readonly id: string
+  readonly event: string
+  readonly data: Record<string, unknown>
+}
+export interface Listening {
+  readonly heard: Heard[]
+  readonly status: number
+  /** Settles when either side closed it. */
+  readonly ended: Promise<void>
+  close(): void
+}
 
 /** Opens a person's event stream and collects what it says until it is closed. */
 export async function listen(server: TestServer, person: Person, headers: Record<string, string> = {}): Promise<Listening> {
@@ -15,13 +25,17 @@ export async function listen(server: TestServer, person: Person, headers: Record
       const frames = (rest + Buffer.from(part).toString()).split('\n\n')
       rest = frames.pop() ?? ''
       for (const frame of frames) {
-        const field = (name: string) => frame.split('\n').find((text) => text.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
+        const field = (name: string) =>
+          frame
+            .split('\n')
+            .find((text) => text.startsWith(`${name}: `))
+            ?.slice(name.length + 2) ?? ''
         if (field('event') !== '') heard.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) as Record<string, unknown> })
       }
     }
   })()
-  reading.catch(() => undefined)
-  return { heard, status: response.status, close: () => stop.abort() }
+  const ended = reading.catch(() => undefined)
+  return { heard, status: response.status, ended, close: () => stop.abort() }
 }
 
 /** Waits until something holds, or throws after the time given. */

@@ -56,7 +56,7 @@ export function Room({ city }: { city: City }) {
   return (
     <RoomContext value={room}>
       <div className="room" data-compact={compact} data-case={openId !== undefined} data-figures={figures}>
-        {mayRead && <a className="skip" href="#cases" onClick={(event) => { event.preventDefault(); document.getElementById('cases')?.focus() }}>{t('command.skip')}</a>}
+        {mayRead && !compact && <a className="skip" href="#cases" onClick={(event) => { event.preventDefault(); document.getElementById('cases')?.focus() }}>{t('command.skip')}</a>}
         <TopBar onHelp={() => setHelp(true)} />
         <OfflineStrip />
         <MapStage handle={map} route={route} />

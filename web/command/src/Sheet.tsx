@@ -11,7 +11,7 @@ export function Sheet({ tab, onTab, panels }: { tab: Tab; onTab(tab: Tab): void;
   const { t } = useI18n()
   const [tall, setTall] = useState(false)
   return (
-    <section className="sheet" data-tall={tall}>
+    <aside className="sheet" data-tall={tall} aria-label={t('command.title')}>
       <div className="sheet-head">
         <div className="sheet-tabs" role="tablist" aria-label={t('command.title')}>
           {TABS.map((name) => (
@@ -25,6 +25,6 @@ export function Sheet({ tab, onTab, panels }: { tab: Tab; onTab(tab: Tab): void;
       <div className="sheet-panel" id="sheet-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'me' ? (panels.me ?? <AccountCard />) : panels[tab]}
       </div>
-    </section>
+    </aside>
   )
 }

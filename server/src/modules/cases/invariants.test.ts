@@ -6,10 +6,20 @@ import { STATES } from '../../../test/support/legal-moves.ts'
 import { walk, type Try } from '../../../test/support/walk.ts'
 
 const tries: fc.Arbitrary<readonly Try[]> = fc.array(
-  fc.record({ move: fc.nat(1_000), who: fc.nat(7), unit: fc.nat(20), reason: fc.boolean(), complete: fc.integer({ min: 0, max: 9 }).map((value) => value > 0), stray: fc.integer({ min: 0, max: 9 }).map((value) => value === 0) }),
+  fc.record({
+    move: fc.nat(1_000),
+    who: fc.nat(7),
+    unit: fc.nat(20),
+    reason: fc.boolean(),
+    complete: fc.integer({ min: 0, max: 9 }).map((value) => value > 0),
+    stray: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
+  }),
   { minLength: 40, maxLength: 120 },
 )
-const change = (id: string, edit: (move: Move) => Move): Workflow => ({ ...jointEvent, moves: jointEvent.moves.map((move) => (move.id === id ? edit(move) : move)) })
+const change = (id: string, edit: (move: Move) => Move): Workflow => ({
+  ...jointEvent,
+  moves: jointEvent.moves.map((move) => (move.id === id ? edit(move) : move)),
+})
 const dropNeed = (id: string, need: string) => change(id, (move) => ({ ...move, needs: move.needs.filter((other) => other !== need) }))
 const dropReceivers = (id: string) => change(id, ({ receivers: _gone, ...move }) => move)
 
@@ -27,14 +37,17 @@ describe('a random walk of eight people who hold every permission', () => {
   it('never breaks a rule that is told apart from the workflow: reasons, receivers, separation of duty, clocks, ledger, fold', () => {
     const seen = new Set<string>()
     const made = new Set<string>()
-    fc.assert(fc.property(tries, (sample) => {
-      const { lines, problems } = walk(jointEvent, sample)
-      for (const line of lines) {
-        seen.add(line.before)
-        made.add(line.move)
-      }
-      expect(problems).toEqual([])
-    }), { numRuns: 500, seed: 7 })
+    fc.assert(
+      fc.property(tries, (sample) => {
+        const { lines, problems } = walk(jointEvent, sample)
+        for (const line of lines) {
+          seen.add(line.before)
+          made.add(line.move)
+        }
+        expect(problems).toEqual([])
+      }),
+      { numRuns: 500, seed: 7 },
+    )
     // A walk that stays at home proves nothing: every state was left and every move made.
     expect(STATES.map(([state]) => state).filter((state) => !seen.has(state))).toEqual([])
     expect(jointEvent.moves.map((move) => move.id).filter((move) => !made.has(move))).toEqual([])

@@ -72,9 +72,18 @@ function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: rea
   if (anchored && entries.length < anchored.seq) found('TAIL_MISSING', entries.length + 1, `${anchored.seq} lines were anchored`)
   if (entries.length !== row.seq) found('TAIL_MISSING', entries.length + 1, `the case says ${row.seq} lines`)
   if (prev !== row.head_hash) found('HEAD_DIFFERS', entries.length)
-  const state = foldEntries(workflowOf(row), entries.map(toLedgerEntry))
+  const state = impliedState(row, entries)
   for (const field of state ? [...openingDifferences(row, entries[0]), ...differences(row, state)] : ['ledger']) found('STATE_DIFFERS', null, field)
   return findings
+}
+
+/** The state that the lines imply; undefined where a touched line or row can be folded by no workflow of ours. */
+function impliedState(row: CaseRecord, entries: readonly EntryRow[]): CaseState | undefined {
+  try {
+    return foldEntries(workflowOf(row), entries.map(toLedgerEntry))
+  } catch {
+    return undefined
+  }
 }
 
 /** The facts of the case's row that its first line does not bear out. */

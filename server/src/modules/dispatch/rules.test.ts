@@ -2,11 +2,28 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitsMatter, rulesFor, type OwnerRule } from './rules.ts'
 
-const rule = (id: string, matter: string, areaCode: string, more: Partial<OwnerRule> = {}): OwnerRule => ({ id, matter, areaCode, owner: `unit-${id}`, coOwners: [], validFrom: '2026-01-01', validTo: null, note: '', ...more })
+const rule = (id: string, matter: string, areaCode: string, more: Partial<OwnerRule> = {}): OwnerRule => ({
+  id,
+  matter,
+  areaCode,
+  owner: `unit-${id}`,
+  coOwners: [],
+  validFrom: '2026-01-01',
+  validTo: null,
+  note: '',
+  ...more,
+})
 const ids = (rules: readonly OwnerRule[]) => rules.map((one) => one.id)
 
 describe('the owner rules', () => {
-  const rules = [rule('all', '*', 'city'), rule('long', 'a-b-01*', 'city'), rule('short', 'a-*', 'street'), rule('whole', 'a-b-0101', 'city'), rule('whole-deep', 'a-b-0101', 'district'), rule('elsewhere', 'a-b-0101', 'other')]
+  const rules = [
+    rule('all', '*', 'city'),
+    rule('long', 'a-b-01*', 'city'),
+    rule('short', 'a-*', 'street'),
+    rule('whole', 'a-b-0101', 'city'),
+    rule('whole-deep', 'a-b-0101', 'district'),
+    rule('elsewhere', 'a-b-0101', 'other'),
+  ]
 
   it('put a whole key before a prefix, a longer prefix before a shorter, and only then the deeper area', () => {
     expect(ids(rulesFor(rules, 'a-b-0101', 'city.district.street', '2026-06-01'))).toEqual(['whole-deep', 'whole', 'long', 'short', 'all'])
@@ -29,8 +46,10 @@ describe('the owner rules', () => {
   })
 
   it('give one order whatever order they were stored in', () => {
-    fc.assert(fc.property(fc.shuffledSubarray(rules, { minLength: rules.length }), (shuffled) => {
-      expect(ids(rulesFor(shuffled, 'a-b-0101', 'city.district.street', '2026-06-01'))).toEqual(['whole-deep', 'whole', 'long', 'short', 'all'])
-    }))
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rules, { minLength: rules.length }), (shuffled) => {
+        expect(ids(rulesFor(shuffled, 'a-b-0101', 'city.district.street', '2026-06-01'))).toEqual(['whole-deep', 'whole', 'long', 'short', 'all'])
+      }),
+    )
   })
 })

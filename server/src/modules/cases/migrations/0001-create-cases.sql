@@ -1,6 +1,7 @@
 create schema cases;
 
 -- Everything here but identity and opening facts is derived from the entries; a test replays and compares.
+-- area_path is compared by prefix; collation C lets an index do that.
 create table cases."case" (
   district_id int not null,
   id uuid not null,
@@ -9,7 +10,7 @@ create table cases."case" (
   workflow_version int not null,
   channel text not null,
   title text not null,
-  area_path text not null,
+  area_path text collate "C" not null,
   grid_code text,
   lon double precision,
   lat double precision,

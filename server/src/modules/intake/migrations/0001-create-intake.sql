@@ -17,7 +17,7 @@ create table intake.report (
   flags text[] not null,
   photos uuid[] not null,
   said_position jsonb,
-  area_path text not null,
+  area_path text collate "C" not null,
   outcome text not null,
   reason_code text not null,
   reason_zh text not null,

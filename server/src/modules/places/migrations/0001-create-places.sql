@@ -37,9 +37,10 @@ create table places.district (
   ordinal int not null unique check (ordinal between 1 and 4095)
 );
 
+-- Codes and paths are compared by prefix; collation C lets an index do that.
 create table places.component (
   district_id int not null,
-  code text not null,
+  code text collate "C" not null,
   scheme text not null,
   type_code text not null,
   name text not null,
@@ -48,7 +49,7 @@ create table places.component (
   lon double precision not null,
   lat double precision not null,
   area_code text,
-  area_path text not null,
+  area_path text collate "C" not null,
   version int not null,
   changed_at timestamptz not null,
   primary key (district_id, code)
