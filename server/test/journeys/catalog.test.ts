@@ -17,7 +17,7 @@ const FIRST_ROW = '井盖缺失、移位或断裂，行人车辆可能坠入,先
 const NEW_ROW = '井盖缺失、移位或断裂，行人车辆可能坠入,先设置围挡警示，井盖恢复完好,1紧急工作时'
 const NEW_MATTER = 'local,event,98,新增事项,01,无人机扰民,,,joint-event,无人机夜间低空飞行扰民,劝离,4小时,区城市管理局,市监督中心'
 
-describe('A64 the catalogue is published in editions', () => {
+describe('the catalogue is published in editions', () => {
   let server: TestServer
   let administrator: Person
   let acceptor: Person

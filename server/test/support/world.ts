@@ -87,7 +87,7 @@ export function createWorld(running: Running): World {
 }
 
 /** Points inside the three districts of the demo city. */
-const DEMO_POINTS = [{ lon: 113.006271, lat: 32.28082 }, { lon: 113.01, lat: 32.27 }, { lon: 112.99, lat: 32.29 }]
+const DEMO_POINTS = [{ lon: 113.006271, lat: 32.28082 }, { lon: 113.01037, lat: 32.27041 }, { lon: 112.99013, lat: 32.29027 }]
 
 /** A valid PNG of one coloured pixel, different each time. */
 export function tinyPng(): Uint8Array {

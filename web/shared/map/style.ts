@@ -77,7 +77,7 @@ function pinLayers(tokens: Tokens): LayerSpecification[] {
   const clusters = ['has', 'point_count']
   return [
     // Cases that have ended stay as small quiet signs: clusters count the open ones only.
-    { id: 'ended', type: 'symbol', source: 'ended', layout: { 'icon-image': ['get', 'icon'], 'icon-size': 0.55, 'icon-padding': 0 }, paint: { 'icon-opacity': 0.75 } } as LayerSpecification,
+    { id: 'ended', type: 'symbol', source: 'ended', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.32, 12, 0.55], 'icon-padding': 0 }, paint: { 'icon-opacity': 0.75 } } as LayerSpecification,
     {
       id: 'clusters', type: 'circle', source: 'pins', filter: clusters,
       paint: {

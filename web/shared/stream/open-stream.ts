@@ -8,6 +8,8 @@ export interface StreamParts {
   readonly fetch: typeof globalThis.fetch
   /** Gives a number from 0 to 1: spreads the retries of many screens. */
   readonly random: () => number
+  /** Says `offline` and `online`, as a browser's window does. */
+  readonly network: EventTarget
   onEvent(event: string, data: unknown): void
   /** The screens must load everything afresh: the server no longer knows what was missed. */
   onResync(): void
@@ -46,13 +48,15 @@ async function run(parts: StreamParts, stop: AbortSignal): Promise<void> {
     if (stop.aborted) return
     if (outcome === 'refused') return parts.onState('refused')
     parts.onState('waiting')
-    await pause(waitBefore(memory.attempt++, memory.retryMs, parts.random()), stop)
+    await pause(waitBefore(memory.attempt++, memory.retryMs, parts.random()), stop, parts.network)
   }
 }
 
 async function listen(parts: StreamParts, memory: Memory, stop: AbortSignal): Promise<'broken' | 'refused'> {
   const silent = new AbortController()
-  let timer = setTimeout(() => silent.abort(), SILENCE_MS)
+  const cut = () => silent.abort()
+  let timer = setTimeout(cut, SILENCE_MS)
+  parts.network.addEventListener('offline', cut)
   try {
     const response = await parts.fetch(parts.url, {
       headers: { accept: 'text/event-stream', ...(memory.lastId === undefined ? {} : { 'last-event-id': memory.lastId }) },
@@ -70,7 +74,7 @@ async function listen(parts: StreamParts, memory: Memory, stop: AbortSignal): Pr
       const { done, value } = await reader.read()
       if (done) return 'broken'
       clearTimeout(timer)
-      timer = setTimeout(() => silent.abort(), SILENCE_MS)
+      timer = setTimeout(cut, SILENCE_MS)
       parts.onBeat()
       const { frames, rest } = parseFrames(text + value)
       text = rest
@@ -78,6 +82,7 @@ async function listen(parts: StreamParts, memory: Memory, stop: AbortSignal): Pr
     }
   } finally {
     clearTimeout(timer)
+    parts.network.removeEventListener('offline', cut)
   }
 }
 
@@ -97,9 +102,17 @@ function take(parts: StreamParts, memory: Memory, frame: Frame): void {
   }
 }
 
-function pause(ms: number, stop: AbortSignal): Promise<void> {
+/** Waits, but no longer than until the network is back or the stream is stopped. */
+function pause(ms: number, stop: AbortSignal, network: EventTarget): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    stop.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
+    const end = () => {
+      clearTimeout(timer)
+      network.removeEventListener('online', end)
+      stop.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    network.addEventListener('online', end)
+    stop.addEventListener('abort', end)
   })
 }

@@ -22,7 +22,7 @@ describe('the event stream', () => {
     const states: StreamState[] = []
     const close = await new Promise<() => void>((resolve) => {
       const stop = openStream({
-        url: '/stream', random: () => 0,
+        url: '/stream', random: () => 0, network: new EventTarget(),
         fetch: (async (_url: string, init: RequestInit) => {
           sent.push((init.headers as Record<string, string>)['last-event-id'])
           return new Response(bodies[sent.length - 1] ?? '')
@@ -39,9 +39,26 @@ describe('the event stream', () => {
     expect(states.slice(0, 3)).toEqual(['connecting', 'live', 'waiting'])
   })
 
+  test('does not wait for a silent line when the network says that it is gone, and comes back with it', async () => {
+    const network = new EventTarget()
+    const states: StreamState[] = []
+    const seen = (count: number) => expect.poll(() => states.length).toBe(count)
+    const stop = openStream({
+      url: '/stream', random: () => 1, network, onEvent: () => undefined, onResync: () => undefined, onBeat: () => undefined, onState: (state) => void states.push(state),
+      fetch: (async (_url: string, init: RequestInit) => new Response(new ReadableStream({ start: (line) => init.signal?.addEventListener('abort', () => line.error(new Error('cut'))) }))) as typeof globalThis.fetch,
+    })
+    await seen(2)
+    network.dispatchEvent(new Event('offline'))
+    await seen(3)
+    network.dispatchEvent(new Event('online'))
+    await seen(4)
+    stop()
+    expect(states).toEqual(['connecting', 'live', 'waiting', 'live'])
+  })
+
   test('gives up where nobody is signed in', async () => {
     const state = await new Promise<StreamState>((resolve) => {
-      openStream({ url: '/stream', random: () => 0, fetch: () => Promise.resolve(new Response('{}', { status: 401 })), onEvent: () => undefined, onResync: () => undefined, onBeat: () => undefined, onState: (next) => next === 'connecting' || resolve(next) })
+      openStream({ url: '/stream', random: () => 0, network: new EventTarget(), fetch: () => Promise.resolve(new Response('{}', { status: 401 })), onEvent: () => undefined, onResync: () => undefined, onBeat: () => undefined, onState: (next) => next === 'connecting' || resolve(next) })
     })
     expect(state).toBe('refused')
   })

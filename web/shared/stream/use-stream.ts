@@ -16,7 +16,7 @@ export function useStream(url: string, on: boolean, handlers: { onEvent(event: s
   useEffect(() => {
     if (!on) return undefined
     const close = openStream({
-      url, fetch: globalThis.fetch.bind(globalThis), random: Math.random, onState: setState, onBeat: () => setHeardAt(Date.now()),
+      url, fetch: globalThis.fetch.bind(globalThis), random: Math.random, network: globalThis.window, onState: setState, onBeat: () => setHeardAt(Date.now()),
       onEvent: (event, data) => onEvent(event, data), onResync: () => onResync(),
     })
     return () => { close(); setState('off') }

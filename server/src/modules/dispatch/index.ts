@@ -30,8 +30,8 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
   const inForce = (matterKey: string, areaPath: string) => rulesFor(rules, matterKey, areaPath, format.format(platform.runtime.now()))
   const reason = (rule: OwnerRule): OwnerAdvice => ({
     unit: rule.owner, rule: rule.id,
-    zh: `规则 ${rule.id}：${ports.areaName(rule.areaCode)}的「${rule.matter}」由${ports.unitName(rule.owner)}负责（自 ${rule.validFrom} 起）`,
-    en: `Rule ${rule.id}: in ${ports.areaName(rule.areaCode)}, ${rule.matter} belongs to ${ports.unitName(rule.owner)} (since ${rule.validFrom})`,
+    zh: `规则 ${rule.id}：${ports.areaName(rule.areaCode)}的「${ports.matterName(rule.matter) ?? rule.matter}」由${ports.unitName(rule.owner)}负责（自 ${rule.validFrom} 起）`,
+    en: `Rule ${rule.id}: in ${ports.areaName(rule.areaCode)}, ${ports.matterName(rule.matter) ?? rule.matter} belongs to ${ports.unitName(rule.owner)} (since ${rule.validFrom})`,
   })
   const advise = (matterKey: string, areaPath: string) => {
     const [first] = inForce(matterKey, areaPath)

@@ -16,6 +16,7 @@ export class Client {
   readonly #program: Program
   readonly #unanswered: string[] = []
   readonly #waiting: string[] = []
+  readonly #bodies = new Map<string, Record<string, unknown>>()
   #sent = 0
   #stopped = false
   #loops: Promise<void>[] = []
@@ -88,7 +89,6 @@ export class Client {
     this.#bodies.set(key, body)
     return body
   }
-  readonly #bodies = new Map<string, Record<string, unknown>>()
 
   #caller(key: string): Record<string, string> {
     return Number(key.split('-').at(-1)) % 4 === 0 ? { authorization: `Bearer ${this.#worker}` } : {}
@@ -104,7 +104,7 @@ export class Client {
     return (await this.#send<{ token: string }>('/api/v1/session', { login, password: DEMO_PASSWORD })).body.token
   }
 
-  async #send<T>(path: string, body: unknown, headers: Record<string, string>): Promise<{ status: number; body: T }> {
+  async #send<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: T }> {
     const raw = body instanceof Uint8Array
     const response = await fetch(`${this.#program.url}${path}`, { method: 'POST', headers: { ...(raw ? {} : { 'content-type': 'application/json' }), ...headers }, body: raw ? new Uint8Array(body) : JSON.stringify(body) })
     return { status: response.status, body: (await response.json()) as T }

@@ -34,7 +34,7 @@ export function IndicatorPanel() {
           <h2 id="figures-title">{t('command.indicators')}</h2>
           <Segments<Period> label={t('command.period')} value={period} options={PERIODS.map((value) => ({ value, text: t(`command.${value}` as const) }))} onChange={setPeriod} />
         </header>
-        {asked.problem && <ProblemView problem={asked.problem} onRetry={asked.again} />}
+        {asked.problem && !data && <ProblemView problem={asked.problem} onRetry={asked.again} />}
         {!data && asked.loading && <LoadingView lines={10} />}
         {data && (
           <>
