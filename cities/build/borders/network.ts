@@ -1,4 +1,4 @@
-import { seeded } from '../random.ts'
+import { seeded } from '@linli/lib/random'
 
 /** [longitude, latitude] in degrees, WGS84. */
 export type Point = readonly [number, number]

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from './demo-driver/client.ts'
-import { seeded } from './demo-driver/random.ts'
+import { seeded } from '@linli/lib/random'
 import { isTrouble, openWorld, type Outcome, type World } from './demo-driver/world.ts'
 
 export interface DemoDriverOptions {

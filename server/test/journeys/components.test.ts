@@ -101,7 +101,7 @@ describe('A76 the city’s components', () => {
   })
 
   it('may be changed by the administrator alone', async () => {
-    const [acceptor] = await Promise.all([server.demoPerson('file')])
+    const acceptor = await server.demoPerson('file')
     expect((await acceptor.send<Problem>('POST', '/api/v1/components/import', { crs: 'wgs84', rows: [] })).body.code).toBe('PERMISSION_MISSING')
     expect((await acceptor.send('GET', '/api/v1/components?limit=1')).status).toBe(200)
     expect((await server.send('GET', '/api/v1/components?limit=1')).status).toBe(401)

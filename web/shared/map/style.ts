@@ -54,7 +54,7 @@ function areaLayers(tokens: Tokens, layers: MapLayers): LayerSpecification[] {
 function labelLayers(tokens: Tokens): LayerSpecification[] {
   const label = (level: string, size: unknown, color: string, minzoom: number, maxzoom: number, spacing: number): LayerSpecification => ({
     id: `label-${level}`, type: 'symbol', source: 'labels', minzoom, maxzoom, filter: ['==', ['get', 'level'], level],
-    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': size, 'text-letter-spacing': spacing, 'text-max-width': 8, 'text-padding': 4, 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 1.1 },
+    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': size, 'text-letter-spacing': spacing, 'text-max-width': 8, 'text-padding': 4, 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 1.1, 'text-overlap': level === 'district' ? 'always' : 'never' },
     paint: { 'text-color': color, 'text-halo-color': tokens.ground, 'text-halo-width': 1.4, 'text-opacity': level === 'district' ? ['interpolate', ['linear'], ['zoom'], 12.5, 1, 13.6, 0.35] : 1 },
   } as LayerSpecification)
   return [
@@ -77,7 +77,7 @@ function pinLayers(tokens: Tokens): LayerSpecification[] {
   const clusters = ['has', 'point_count']
   return [
     // Cases that have ended stay as small quiet signs: clusters count the open ones only.
-    { id: 'ended', type: 'symbol', source: 'ended', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.32, 12, 0.55], 'icon-padding': 0 }, paint: { 'icon-opacity': 0.75 } } as LayerSpecification,
+    { id: 'ended', type: 'symbol', source: 'ended', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.32, 12, 0.55], 'icon-padding': 0, 'icon-ignore-placement': true, 'icon-allow-overlap': true }, paint: { 'icon-opacity': 0.75 } } as LayerSpecification,
     {
       id: 'clusters', type: 'circle', source: 'pins', filter: clusters,
       paint: {

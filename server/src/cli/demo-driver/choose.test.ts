@@ -1,7 +1,7 @@
 import { jointEvent } from '@linli/contract/workflows/joint-event'
 import { describe, expect, it } from 'vitest'
 import { chooseMove, inputFor, isNeglected, isSomebodysNow, WAITING, type CaseDetail } from './choose.ts'
-import { seeded } from './random.ts'
+import { seeded } from '@linli/lib/random'
 
 const NOW = Date.parse('2026-11-22T08:00:00Z')
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString()

@@ -1,7 +1,8 @@
 import type { AnswerOf, BodyOf } from '@linli/contract/endpoint'
 import type { cases, EntryView } from '@linli/contract/endpoints/cases'
 import type { Static } from '@sinclair/typebox'
-import { pick, weighted, type Random } from './random.ts'
+import { type Random } from '@linli/lib/random'
+import { pick, weighted } from './random.ts'
 import { recognise } from './scenes.ts'
 import { noteFor, replyFor } from './words.ts'
 

@@ -1,16 +1,4 @@
-/** A source of numbers in [0, 1). */
-export type Random = () => number
-
-/** The same numbers for the same seed (mulberry32). */
-export function seeded(seed: number): Random {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+import type { Random } from '@linli/lib/random'
 
 /** One of the list; undefined where it is empty. */
 export function pick<T>(list: readonly T[], random: Random): T | undefined {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '@linli/contract/endpoint'
 import { intake } from '@linli/contract/endpoints/intake'
 import type { Cell } from './ground.ts'
-import { pick, type Random } from './random.ts'
+import { type Random } from '@linli/lib/random'
+import { pick } from './random.ts'
 import { GUIDED, placeSaid, SCENES, SHORT, tell, type Scene } from './scenes.ts'
 
 export type ReportBody = BodyOf<typeof intake.report>

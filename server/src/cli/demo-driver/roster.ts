@@ -3,7 +3,8 @@ import { platform } from '@linli/contract/endpoints/reach'
 import type { AnswerOf } from '@linli/contract/endpoint'
 import { WAITING, type CaseRow } from './choose.ts'
 import type { CallApi } from './client.ts'
-import { shuffled, type Random } from './random.ts'
+import { type Random } from '@linli/lib/random'
+import { shuffled } from './random.ts'
 
 export type DemoPerson = AnswerOf<typeof identity.listDemoPeople>['rows'][number]
 

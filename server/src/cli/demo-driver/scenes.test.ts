@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { seeded } from './random.ts'
+import { seeded } from '@linli/lib/random'
 import { fieldReport, residentReport } from './report.ts'
 import { GUIDED, placeSaid, recognise, SCENES, tell } from './scenes.ts'
 

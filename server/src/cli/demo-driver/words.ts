@@ -1,4 +1,5 @@
-import { pick, type Random } from './random.ts'
+import { type Random } from '@linli/lib/random'
+import { pick } from './random.ts'
 
 /** What the people of the demo write when they move a case, by move and, for a send-back, by reason. */
 const NOTES: Readonly<Record<string, readonly string[]>> = {

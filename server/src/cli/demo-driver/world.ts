@@ -5,7 +5,8 @@ import { chooseMove, inputFor, isNeglected, isSomebodysNow, WAITING, type CaseRo
 import type { Answered, CallApi } from './client.ts'
 import { listCells, type Cell } from './ground.ts'
 import { paintTile } from './photo.ts'
-import { pick, shuffled, type Random } from './random.ts'
+import { type Random } from '@linli/lib/random'
+import { pick, shuffled } from './random.ts'
 import { fieldReport, newKey, residentReport, type ReportBody } from './report.ts'
 import { openRoster, type DemoPerson, type Roster, type Seat } from './roster.ts'
 

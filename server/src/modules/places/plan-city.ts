@@ -6,6 +6,7 @@ import { divideRegion } from '@linli/lib/geo/divide'
 import { GeoError } from '@linli/lib/geo/errors'
 import type { Areal, Position } from '@linli/lib/geo/geometry'
 import type { Mesh, Region } from '@linli/lib/geo/mesh'
+import { seeded } from '@linli/lib/random'
 import { placeInstitutions } from './plan-dedicated.ts'
 import type { NameStems } from './plan-names.ts'
 import { chineseNumeral, namesOf } from './plan-names.ts'
@@ -41,17 +42,6 @@ interface Branch {
 interface Grown {
   region: Region
   branches: Grown[]
-}
-
-/** mulberry32: a small seeded source of numbers in [0, 1), enough to vary shapes. */
-function randomOf(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 /** Groups a list of branches into `sizes[0]`, `sizes[1]`, … under new ones. */
@@ -149,7 +139,7 @@ export function planCity({ districts, counts, seed, names = {} }: CityPlan): Pla
       })
     })
   })
-  return [...planned, ...dedicatedOf(communities, counts.dedicated, randomOf(seed))]
+  return [...planned, ...dedicatedOf(communities, counts.dedicated, seeded(seed))]
 }
 
 /** Basic grids of a community, each followed by its single-person grids. */

@@ -40,6 +40,14 @@ export class Client {
     while (this.#unanswered.length > 0) await this.#report()
   }
 
+  /** How many events and passed deadlines still wait for the program. */
+  async backlog(): Promise<number> {
+    const token = await this.#signIn('xieqingye')
+    const response = await fetch(`${this.#program.url}/api/v1/status`, { headers: { authorization: `Bearer ${token}` } })
+    const { undelivered, deadlinesPassed } = (await response.json()) as { undelivered: number; deadlinesPassed: number }
+    return undelivered + deadlinesPassed
+  }
+
   /** Sends an acknowledged key once more and returns the answer. */
   async resend(key: string): Promise<ReportAnswer> {
     const { body } = await this.#send<ReportAnswer>('/api/v1/reports', await this.#bodyOf(key), { ...this.#caller(key), 'idempotency-key': key })

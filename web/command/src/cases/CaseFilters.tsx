@@ -30,7 +30,7 @@ export function CaseFilters({ search }: { search: RefObject<HTMLInputElement | n
         <Toggle on={filters.mine} onChange={(mine) => filter({ mine })}>{t('command.mine')}</Toggle>
         <Toggle on={filters.overdue} onChange={(overdue) => filter({ overdue })}>{t('command.onlyOverdue')}</Toggle>
         <select aria-label={t('command.filterStep')} value={filters.sign ?? ''} onChange={(event) => filter({ sign: SIGNS.find((sign) => sign === event.target.value) })}>
-          <option value="">{`${t('command.filterStep')}：${t('command.all')}`}</option>
+          <option value="">{t('command.anyStep')}</option>
           {SIGNS.map((sign) => <option key={sign} value={sign}>{sign === 'voided' ? word('state', sign) : word('step', sign)}</option>)}
         </select>
       </div>

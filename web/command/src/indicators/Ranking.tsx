@@ -52,7 +52,7 @@ export function Ranking({ by, onBy, trail, onTrail, data, behind }: { by: 'area'
                 <span className="rank-parts">{t('command.fraction', { numerator: countOf(language, rate?.numerator ?? 0), denominator: countOf(language, rate?.denominator ?? 0) })}</span>
                 <span className="unseen">{t('command.openDenominator', { n: rate?.denominator ?? 0 })}</span>
               </button>
-              {by === 'area' && <IconButton icon="next" label={`${t('command.drill')}：${row.name}`} onClick={() => { onTrail([...trail, { code: row.code, name: row.name }]); showArea(row.code) }} />}
+              {by === 'area' && <IconButton icon="next" label={t('common.pair', { name: t('command.drill'), value: row.name })} onClick={() => { onTrail([...trail, { code: row.code, name: row.name }]); showArea(row.code) }} />}
             </li>
           )
         })}

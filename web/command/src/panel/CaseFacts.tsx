@@ -28,7 +28,7 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
         <Facts rows={[
           [t('case.matter'), row.matterName ?? t('case.noMatter')],
           ...(condition ? [[t('case.filingCondition'), condition.filing] as const, [t('case.closingCondition'), condition.closing] as const, [t('case.limit'), condition.limitText || t('common.none')] as const] : []),
-          [t('case.filing'), `${word('outcome', filing.outcome)}：${pick(filing)}`],
+          [t('case.filing'), t('common.pair', { name: word('outcome', filing.outcome), value: pick(filing) })],
         ]} />
         {condition && <p className="faint">{t('case.edition', { n: condition.edition, row: condition.rowNo })}</p>}
       </Part>

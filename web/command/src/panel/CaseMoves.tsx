@@ -50,7 +50,7 @@ function Others({ abilities }: { abilities: readonly Ability[] }) {
   const { t, word, problem } = useI18n()
   return (
     <details className="moves-other">
-      <summary>{t('case.otherMoves')}（{abilities.length}）</summary>
+      <summary>{t('case.otherMoves', { n: abilities.length })}</summary>
       <ul>
         {abilities.map((ability) => (
           <li key={ability.move}>

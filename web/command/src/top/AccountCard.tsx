@@ -14,7 +14,7 @@ export function AccountCard({ onLeave }: { onLeave?: () => void }) {
       <h2>{now.personName}</h2>
       <p>{now.post.title}</p>
       <dl>
-        <dt>{t('case.owner')}</dt>
+        <dt>{t('command.unit')}</dt>
         <dd>{now.post.unitName}</dd>
         <dt>{t('command.area')}</dt>
         <dd>{now.post.areaName}</dd>

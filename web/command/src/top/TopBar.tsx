@@ -1,4 +1,4 @@
-import { agoOf, LANGUAGES, useI18n } from '@linli/web-shared/i18n'
+import { LANGUAGES, spanOf, useI18n } from '@linli/web-shared/i18n'
 import { THEMES, useTheme } from '@linli/web-shared/theme'
 import { Icon, IconButton, Segments, useNow } from '@linli/web-shared/ui'
 import { useRef } from 'react'
@@ -27,7 +27,7 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
         <Connection />
         <Segments label={t('command.language')} value={language} options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))} onChange={setLanguage} />
         {compact ? (
-          <IconButton icon="theme" label={`${t('command.theme')}：${t(`command.theme.${theme}`)}`} onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')} />
+          <IconButton icon="theme" label={t('common.pair', { name: t('command.theme'), value: t(`command.theme.${theme}`) })} onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')} />
         ) : (
           <>
             <Segments label={t('command.theme')} value={theme} options={THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))} onChange={setTheme} />
@@ -58,7 +58,7 @@ function Connection() {
   const { live, compact } = useRoom()
   if (live.state === 'off' || live.state === 'refused') return null
   const stale = live.state === 'waiting'
-  const said = live.state === 'connecting' ? t('command.connecting') : stale ? t('command.waiting', { span: agoOf({ t, ...words }, now - live.heardAt) }) : t('command.live')
+  const said = live.state === 'connecting' ? t('command.connecting') : stale ? t('command.waiting', { span: spanOf({ t, ...words }, Math.max(0, now - live.heardAt)) }) : t('command.live')
   return (
     <p className="connection" data-state={live.state}>
       <i aria-hidden="true" />

@@ -37,8 +37,8 @@ export function ConditionField({ matterName, value, wrong, onChange }: { matterN
             <input type="radio" name="move-condition" checked={value.conditionRow === row.rowNo} onChange={() => onChange({ matter: value.matter, conditionRow: row.rowNo })} />
             <span>
               <strong>{row.filing}</strong>
-              <small>{t('case.closingCondition')}：{row.closing}</small>
-              <small>{t('case.limit')}：{row.limitText || t('common.none')}</small>
+              <small>{t('common.pair', { name: t('case.closingCondition'), value: row.closing })}</small>
+              <small>{t('common.pair', { name: t('case.limit'), value: row.limitText || t('common.none') })}</small>
             </span>
           </label>
         ))}

@@ -28,7 +28,7 @@ export function EvidenceField({ files, needed, wrong, onAdd, onRemove }: { files
         onAdd({ id, mediaType, name: file.name })
       } catch (problem) {
         const words = i18n.problem(problem instanceof ApiProblem ? problem.code : 'INTERNAL')
-        setFailed(`${file.name}：${words.what}。${words.todo}`)
+        setFailed(i18n.t('form.fileFailed', { name: file.name, ...words }))
       }
     }
     setBusy(undefined)

@@ -1,5 +1,8 @@
-/** Numbers in [0, 1) that are the same for the same seed on every machine (mulberry32). */
-export function seeded(seed: number): () => number {
+/** A source of numbers in [0, 1). */
+export type Random = () => number
+
+/** The same numbers for the same seed on every machine (mulberry32): for shapes and stories, never for secrets. */
+export function seeded(seed: number): Random {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0
