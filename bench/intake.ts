@@ -23,8 +23,17 @@ interface Started {
 }
 
 async function startProgram(data: string): Promise<Started> {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_') && name !== 'DATABASE_URL'))
   const program = spawn(process.execPath, [join(ROOT, 'server/src/cli/linli.mjs'), 'start', '--json'], {
-    env: { ...process.env, LINLI_DATA: data, LINLI_CITY: 'demo', LINLI_DEMO_DRIVER: 'off', LINLI_LOG_LEVEL: 'error', LINLI_REPORTS_PER_MINUTE: '1000000', PORT: '0' },
+    env: {
+      ...inherited,
+      LINLI_DATA: data,
+      LINLI_CITY: 'demo',
+      LINLI_DEMO_DRIVER: 'off',
+      LINLI_LOG_LEVEL: 'error',
+      LINLI_REPORTS_PER_MINUTE: '1000000',
+      PORT: '0',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [chunk] = (await once(program.stdout, 'data')) as [Buffer]
@@ -64,10 +73,22 @@ try {
   const windows: { readonly ours: Window; readonly bare: Window }[] = []
   for (let round = 0; round < WINDOWS; round++) windows.push({ ours: await ours(SECONDS), bare: await bare(SECONDS) })
   const ratio = median(windows.map((round) => round.ours.perSecond / round.bare.perSecond))
-  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB; Node ${process.versions.node}, Fastify ${versionOf('fastify')}, pg ${versionOf('pg')}; embedded PostgreSQL, fsync on`)
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB; Node ${process.versions.node}, Fastify ${versionOf('fastify')}, pg ${versionOf('pg')}; embedded PostgreSQL, fsync on`,
+  )
   console.log(`reports over HTTP, 16 connections, median of ${WINDOWS} windows of ${SECONDS} s`)
-  console.log(line('whole intake', windows.map((round) => round.ours)))
-  console.log(line('floor: one bare insert', windows.map((round) => round.bare)))
+  console.log(
+    line(
+      'whole intake',
+      windows.map((round) => round.ours),
+    ),
+  )
+  console.log(
+    line(
+      'floor: one bare insert',
+      windows.map((round) => round.bare),
+    ),
+  )
   console.log(`  ratio                  ${ratio.toFixed(3)} of the floor`)
 } finally {
   await stop(floor, 'SIGKILL')

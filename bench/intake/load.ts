@@ -11,7 +11,12 @@ export interface Window {
 
 const CONNECTIONS = 16
 const REPORT = JSON.stringify({
-  channel: 'web', text: '路口井盖缺失，行人危险，请尽快处理', matter: 'gbt30428-component-0101', conditionRow: 1, position: { lon: 113.006271, lat: 32.28082, crs: 'wgs84' }, reporter: { name: '张三', contact: '13800000000' },
+  channel: 'web',
+  text: '路口井盖缺失，行人危险，请尽快处理',
+  matter: 'gbt30428-component-0101',
+  conditionRow: 1,
+  position: { lon: 113.006271, lat: 32.28082, crs: 'wgs84' },
+  reporter: { name: '张三', contact: '13800000000' },
 })
 
 /** Makes the load on one path: each call sends reports for so many seconds over sixteen kept connections, each behind its own answer. */
@@ -19,10 +24,18 @@ export async function createLoad(url: string, path: string): Promise<(seconds: n
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const send = () =>
     new Promise<number>((resolve, reject) => {
-      const sending = request(`${url}${path}`, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(REPORT), 'idempotency-key': randomUUID() } }, (answer) => {
-        answer.resume()
-        answer.on('end', () => resolve(answer.statusCode ?? 0))
-      })
+      const sending = request(
+        `${url}${path}`,
+        {
+          method: 'POST',
+          agent,
+          headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(REPORT), 'idempotency-key': randomUUID() },
+        },
+        (answer) => {
+          answer.resume()
+          answer.on('end', () => resolve(answer.statusCode ?? 0))
+        },
+      )
       sending.on('error', reject)
       sending.end(REPORT)
     })

@@ -41,11 +41,36 @@ describe('a city as data', () => {
   it.each<[string, string, (value: Record<string, unknown>) => void, string]>([
     ['an unknown setting', 'city.json', (city) => Object.assign(city, { colour: 'green' }), 'additional properties'],
     ['a permission that does not exist', 'city.json', (city) => Object.assign(city['roles'] as object, { acceptor: ['cases.everything'] }), '/roles/acceptor'],
-    ['a stage on an unknown clock', 'city.json', (city) => Object.assign(city['stages'] as object, { accept: { clock: 'lunarDay', amount: 1 } }), '/stages/accept'],
-    ['a stage of no time at all', 'city.json', (city) => Object.assign(city['stages'] as object, { accept: { clock: 'workDay', amount: 0 } }), '/stages/accept/amount'],
-    ['a post in a unit that does not exist', 'organisation.json', (all) => Object.assign((all['posts'] as object[])[0] ?? {}, { unit: 'ghosts' }), 'unit ghosts'],
-    ['a person at a post that does not exist', 'organisation.json', (all) => Object.assign((all['people'] as object[])[0] ?? {}, { posts: ['ghost'] }), 'post ghost'],
-    ['a rule for an owner that does not exist', 'dispatch.json', (all) => Object.assign((all['rules'] as object[])[0] ?? {}, { owner: 'ghosts' }), 'unit ghosts'],
+    [
+      'a stage on an unknown clock',
+      'city.json',
+      (city) => Object.assign(city['stages'] as object, { accept: { clock: 'lunarDay', amount: 1 } }),
+      '/stages/accept',
+    ],
+    [
+      'a stage of no time at all',
+      'city.json',
+      (city) => Object.assign(city['stages'] as object, { accept: { clock: 'workDay', amount: 0 } }),
+      '/stages/accept/amount',
+    ],
+    [
+      'a post in a unit that does not exist',
+      'organisation.json',
+      (all) => Object.assign((all['posts'] as object[])[0] ?? {}, { unit: 'ghosts' }),
+      'unit ghosts',
+    ],
+    [
+      'a person at a post that does not exist',
+      'organisation.json',
+      (all) => Object.assign((all['people'] as object[])[0] ?? {}, { posts: ['ghost'] }),
+      'post ghost',
+    ],
+    [
+      'a rule for an owner that does not exist',
+      'dispatch.json',
+      (all) => Object.assign((all['rules'] as object[])[0] ?? {}, { owner: 'ghosts' }),
+      'unit ghosts',
+    ],
   ])('with %s is refused and the place is named', (_what, file, edit, named) => {
     change(file, edit)
     expect(refusal()).toMatch(/^CITY_INVALID /)

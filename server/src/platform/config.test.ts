@@ -27,7 +27,15 @@ function refusal(env: Record<string, string>): { code: string; message: string }
 describe('the settings', () => {
   it('have defaults that keep a first start on this machine alone', () => {
     expect(readConfig({})).toEqual({
-      HOST: '127.0.0.1', PORT: 8080, LINLI_CITY: 'demo', LINLI_DEMO_DRIVER: 'on', LINLI_SESSION_IDLE_MINUTES: 30, LINLI_SESSION_MAX_HOURS: 12, LINLI_LEDGER_ALG: 'sha256', LINLI_LOG_LEVEL: 'info', LINLI_DB_CONNECTIONS: 16,
+      HOST: '127.0.0.1',
+      PORT: 8080,
+      LINLI_CITY: 'demo',
+      LINLI_DEMO_DRIVER: 'on',
+      LINLI_SESSION_IDLE_MINUTES: 30,
+      LINLI_SESSION_MAX_HOURS: 12,
+      LINLI_LEDGER_ALG: 'sha256',
+      LINLI_LOG_LEVEL: 'info',
+      LINLI_DB_CONNECTIONS: 16,
       LINLI_REPORTS_PER_MINUTE: 60,
     })
   })
@@ -66,14 +74,20 @@ describe('the settings', () => {
   })
 
   it('from a file that is not there are refused by its name', () => {
-    expect(refusal({ LINLI_CONFIG: join(folder, 'absent.json') })).toEqual({ code: 'CONFIG_INVALID', message: expect.stringContaining('absent.json') as string })
+    expect(refusal({ LINLI_CONFIG: join(folder, 'absent.json') })).toEqual({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('absent.json') as string,
+    })
   })
 
-  it.each(['short', 'eleven-char', 'linli-demo', 'administrator', 'LINLI1234567'])('refuse the weak administrator password %s, and do not repeat it', (password) => {
-    const found = refusal({ LINLI_ADMIN_LOGIN: 'root', LINLI_ADMIN_PASSWORD: password })
-    expect(found.code).toBe('CONFIG_WEAK_SECRET')
-    expect(found.message).not.toContain(password)
-  })
+  it.each(['short', 'eleven-char', 'linli-demo', 'administrator', 'LINLI1234567'])(
+    'refuse the weak administrator password %s, and do not repeat it',
+    (password) => {
+      const found = refusal({ LINLI_ADMIN_LOGIN: 'root', LINLI_ADMIN_PASSWORD: password })
+      expect(found.code).toBe('CONFIG_WEAK_SECRET')
+      expect(found.message).not.toContain(password)
+    },
+  )
 
   it('refuse an address that others can reach until the TLS proxy is named', () => {
     for (const host of ['0.0.0.0', '::', '192.168.1.9', 'city.example']) expect(refusal({ HOST: host }).code).toBe('CONFIG_PUBLIC_ADDRESS')

@@ -9,15 +9,18 @@ const DAY = 86_400_000
 describe('an idempotency key', () => {
   let database: PlatformDatabase
   let acts = 0
-  const act = (key: ReturnType<typeof idempotencyKey>, at = NOW) => once(database.db, key, () =>
-    database.db.transaction().execute(async (tx) => {
-      acts += 1
-      const answer = { number: acts }
-      await new Promise((resolve) => setTimeout(resolve, 5))
-      await rememberAnswer(tx, key, 201, answer, new Date(at))
-      return answer
-    }))
-  const count = async (key: string) => (await one<{ count: number }>(database.db, sql`select count(*) as count from platform.idempotency where key = ${key}`))?.count
+  const act = (key: ReturnType<typeof idempotencyKey>, at = NOW) =>
+    once(database.db, key, () =>
+      database.db.transaction().execute(async (tx) => {
+        acts += 1
+        const answer = { number: acts }
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        await rememberAnswer(tx, key, 201, answer, new Date(at))
+        return answer
+      }),
+    )
+  const count = async (key: string) =>
+    (await one<{ count: number }>(database.db, sql`select count(*) as count from platform.idempotency where key = ${key}`))?.count
 
   beforeAll(async () => {
     database = await openPlatformDatabase()
@@ -47,7 +50,11 @@ describe('an idempotency key', () => {
   })
 
   it('belongs to one channel and one client', async () => {
-    const answers = await Promise.all([act(idempotencyKey('web', 'a', 'key-own', {})), act(idempotencyKey('field', 'a', 'key-own', {})), act(idempotencyKey('web', 'b', 'key-own', {}))])
+    const answers = await Promise.all([
+      act(idempotencyKey('web', 'a', 'key-own', {})),
+      act(idempotencyKey('field', 'a', 'key-own', {})),
+      act(idempotencyKey('web', 'b', 'key-own', {})),
+    ])
     expect(new Set(answers.map((answer) => answer.number)).size).toBe(3)
   })
 

@@ -6,7 +6,13 @@ import { openPlatformDatabase, type PlatformDatabase } from './testing/platform-
 
 const caseId = (number: number) => `019a0000-0000-7001-8000-${String(number).padStart(12, '0')}`
 const event = (number: number, seq: number, districtId = 1): DomainEvent => ({
-  districtId, caseId: caseId(number), seq, topic: 'case.moved', at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)), hash: `hash-${seq}`, payload: { number, seq },
+  districtId,
+  caseId: caseId(number),
+  seq,
+  topic: 'case.moved',
+  at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)),
+  hash: `hash-${seq}`,
+  payload: { number, seq },
 })
 const name = (given: DomainEvent) => `${given.payload['number']}:${given.seq}`
 
@@ -18,7 +24,8 @@ describe('the relay', () => {
   let failing: (given: DomainEvent) => boolean = () => false
 
   const reaction: Reaction = {
-    name: 'test', topic: 'case.moved',
+    name: 'test',
+    topic: 'case.moved',
     run: async (given) => {
       if (failing(given)) throw new Error('the reaction failed')
       heard.push(name(given))
@@ -92,7 +99,10 @@ describe('the relay', () => {
     for (let attempt = 0; attempt < 3; attempt++) {
       await relay()
       await relay()
-      const row = await one<{ attempts: number; wait: number }>(database.db, sql`select attempts, round(extract(epoch from next_at - now())) as wait from platform.outbox where seq = 1`)
+      const row = await one<{ attempts: number; wait: number }>(
+        database.db,
+        sql`select attempts, round(extract(epoch from next_at - now())) as wait from platform.outbox where seq = 1`,
+      )
       expect(row?.attempts).toBe(attempt + 1)
       waits.push(row?.wait ?? 0)
       await sql`update platform.outbox set next_at = now() where seq = 1`.execute(database.db)
@@ -116,7 +126,10 @@ describe('the relay', () => {
       ...reaction,
       run: async (given) => {
         await reaction.run(given)
-        if (given.seq === 2) await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`.execute(database.db)
+        if (given.seq === 2)
+          await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`.execute(
+            database.db,
+          )
       },
     }
     await expect(relay([dies])).rejects.toThrow(/terminat|connection|ECONNRESET/i)

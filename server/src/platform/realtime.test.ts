@@ -6,7 +6,13 @@ import { Realtime } from './realtime.ts'
 
 const CASE = '019a0000-0000-7001-8000-000000000001'
 const event = (seq: number, areaPath = 'city.north'): DomainEvent => ({
-  districtId: 1, caseId: CASE, seq, topic: 'case.moved', at: new Date(Date.UTC(2026, 10, 22)), hash: 'h', payload: { seq, areaPath },
+  districtId: 1,
+  caseId: CASE,
+  seq,
+  topic: 'case.moved',
+  at: new Date(Date.UTC(2026, 10, 22)),
+  hash: 'h',
+  payload: { seq, areaPath },
 })
 const everything = () => true
 
@@ -41,7 +47,10 @@ describe('an event stream', () => {
     const reader = new Reader()
     realtime.open(reader.response, 'session', everything, undefined)
     realtime.publish(event(3))
-    expect(reader.frames).toEqual(['retry: 2000\n\n', `id: ${CASE}:3\nevent: case.moved\ndata: {"seq":3,"areaPath":"city.north","at":"2026-11-22T00:00:00.000Z"}\n\n`])
+    expect(reader.frames).toEqual([
+      'retry: 2000\n\n',
+      `id: ${CASE}:3\nevent: case.moved\ndata: {"seq":3,"areaPath":"city.north","at":"2026-11-22T00:00:00.000Z"}\n\n`,
+    ])
   })
 
   it('shows each subscriber only what the own policy lets through, now and when resuming', () => {
@@ -51,7 +60,12 @@ describe('an event stream', () => {
     const sees = (area: string) => (given: DomainEvent) => given.payload['areaPath'] === area
     realtime.open(north.response, 'session', sees('city.north'), undefined)
     realtime.open(south.response, 'session', sees('city.south'), undefined)
-    for (const [seq, area] of [[1, 'city.north'], [2, 'city.south'], [3, 'city.north']] as const) realtime.publish(event(seq, area))
+    for (const [seq, area] of [
+      [1, 'city.north'],
+      [2, 'city.south'],
+      [3, 'city.north'],
+    ] as const)
+      realtime.publish(event(seq, area))
     expect([north.seqs, south.seqs]).toEqual([[1, 3], [2]])
     const back = new Reader()
     realtime.open(back.response, 'session', sees('city.south'), `${CASE}:1`)

@@ -9,6 +9,7 @@ import { startEmbedded } from '../../src/platform/db/embedded.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { runCli } from '../support/run-cli.ts'
+import { until } from '../support/stream.ts'
 import { Client } from './crash/client.ts'
 import { brokenFiles, findOrphans } from './crash/inspect.ts'
 import { Program } from './crash/program.ts'
@@ -43,7 +44,13 @@ describe(`kill -9 of the whole process tree, PostgreSQL included, at ${KILLS} se
   const folder = mkdtempSync(join(tmpdir(), 'linli-crash-'))
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
-  const env = { LINLI_CITY: quickCity(folder), LINLI_DEMO_DRIVER: 'off', LINLI_LOG_LEVEL: 'error', LINLI_REPORTS_PER_MINUTE: '1000000', LINLI_SESSION_IDLE_MINUTES: '1440' }
+  const env = {
+    LINLI_CITY: quickCity(folder),
+    LINLI_DEMO_DRIVER: 'off',
+    LINLI_LOG_LEVEL: 'error',
+    LINLI_REPORTS_PER_MINUTE: '1000000',
+    LINLI_SESSION_IDLE_MINUTES: '1440',
+  }
   const program = new Program(data, env)
   const client = new Client(program)
   const downs: { from: Date; to: Date }[] = []
@@ -81,21 +88,26 @@ describe(`kill -9 of the whole process tree, PostgreSQL included, at ${KILLS} se
     downs.push({ from, to: new Date() })
   }
 
-  beforeAll(async () => {
-    const random = randomOf(SEED)
-    program.spawn()
-    await program.ready()
-    await client.start()
-    for (let kill = 0; kill < KILLS; kill++) await crash(random)
-    await sleep(500)
-    await client.finish()
-    for (const [key, answer] of client.acknowledged) if (JSON.stringify(await client.resend(key)) !== JSON.stringify(answer)) wrongResends.push(key)
-    await sleep(STAGE_SECONDS * 1_000)
-    await expect.poll(() => client.backlog(), { timeout: 20_000 + KILLS * 2_000, interval: 250 }).toBe(0)
-    stopped = await program.stop()
-    verified = JSON.parse((await runCli(['verify', '--anchor', join(data, 'anchor.jsonl'), '--json'], { ...env, LINLI_DATA: data })).stdout) as typeof verified
-    database = await openStopped()
-  }, 60_000 + KILLS * 20_000)
+  beforeAll(
+    async () => {
+      const random = randomOf(SEED)
+      program.spawn()
+      await program.ready()
+      await client.start()
+      for (let kill = 0; kill < KILLS; kill++) await crash(random)
+      await sleep(500)
+      await client.finish()
+      for (const [key, answer] of client.acknowledged) if (JSON.stringify(await client.resend(key)) !== JSON.stringify(answer)) wrongResends.push(key)
+      await sleep(STAGE_SECONDS * 1_000)
+      await until(async () => (await client.backlog()) === 0, 'the backlog is worked off', 20_000 + KILLS * 2_000)
+      stopped = await program.stop()
+      verified = JSON.parse(
+        (await runCli(['verify', '--anchor', join(data, 'anchor.jsonl'), '--json'], { ...env, LINLI_DATA: data })).stdout,
+      ) as typeof verified
+      database = await openStopped()
+    },
+    60_000 + KILLS * 20_000,
+  )
   afterAll(async () => {
     await program.kill(false, 0)
     await database?.close()
@@ -104,7 +116,8 @@ describe(`kill -9 of the whole process tree, PostgreSQL included, at ${KILLS} se
 
   it('loses no key that was acknowledged, doubles none, and gives each resend the first answer', async () => {
     const { rows } = await database.pool.query<{ key: string; id: string; cases: number }>(
-      `select key, answer #>> '{case,id}' as id, (select count(*) from cases."case" c where c.id = (answer #>> '{case,id}')::uuid) as cases from platform.idempotency`)
+      `select key, answer #>> '{case,id}' as id, (select count(*) from cases."case" c where c.id = (answer #>> '{case,id}')::uuid) as cases from platform.idempotency`,
+    )
     const stored = Map.groupBy(rows, (row) => row.key)
     const wrong = [...client.acknowledged].filter(([key, answer]) => {
       const found = stored.get(key)
@@ -113,10 +126,14 @@ describe(`kill -9 of the whole process tree, PostgreSQL included, at ${KILLS} se
     expect(wrong).toEqual([])
     expect(wrongResends).toEqual([])
     expect(stored.size).toBe(client.acknowledged.size)
-    const counted = await database.pool.query<{ cases: number; said: number }>('select (select count(*) from cases."case") as cases, (select count(distinct said) from intake.report) as said')
+    const counted = await database.pool.query<{ cases: number; said: number }>(
+      'select (select count(*) from cases."case") as cases, (select count(distinct said) from intake.report) as said',
+    )
     expect(counted.rows[0]).toEqual({ cases: client.acknowledged.size, said: client.acknowledged.size })
     expect(client.acknowledged.size).toBeGreaterThan(KILLS * 20)
-    console.log(`${KILLS} kills, ${client.acknowledged.size} keys acknowledged, ${client.resent} sent again for want of an answer, ${client.moves.length} moves; down ${downs.map(({ from, to }) => ((to.getTime() - from.getTime()) / 1000).toFixed(1)).join(', ')} s`)
+    console.log(
+      `${KILLS} kills, ${client.acknowledged.size} keys acknowledged, ${client.resent} sent again for want of an answer, ${client.moves.length} moves; down ${downs.map(({ from, to }) => ((to.getTime() - from.getTime()) / 1000).toFixed(1)).join(', ')} s`,
+    )
   })
 
   it('keeps every move that was acknowledged', async () => {

@@ -3,17 +3,41 @@ import { toWgs84 } from '@linli/lib/geo/crs'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import type { Person, Problem } from '../support/world.ts'
 
-interface Component { code: string; typeCode: string; name: string; state: string; ownerUnit: string | null; position: { lon: number; lat: number }; areaCode: string | null; version: number }
-interface Page { rows: Component[]; next: string | null }
-interface Counted { added: number; changed: number; unchanged: number }
+interface Component {
+  code: string
+  typeCode: string
+  name: string
+  state: string
+  ownerUnit: string | null
+  position: { lon: number; lat: number }
+  areaCode: string | null
+  version: number
+}
+interface Page {
+  rows: Component[]
+  next: string | null
+}
+interface Counted {
+  added: number
+  changed: number
+  unchanged: number
+}
 
 describe('A76 the city’s components', () => {
   let server: TestServer
   let administrator: Person
   const at = (index: number) => server.point(index)
-  const lamp = (index: number, more: Record<string, unknown> = {}) => ({ scheme: 'cjt214', typeCode: '0137', name: `路灯${index}`, ...at(0), lon: at(0).lon + index * 1e-5, ...more })
+  const lamp = (index: number, more: Record<string, unknown> = {}) => ({
+    scheme: 'cjt214',
+    typeCode: '0137',
+    name: `路灯${index}`,
+    ...at(0),
+    lon: at(0).lon + index * 1e-5,
+    ...more,
+  })
   const send = <T>(rows: unknown[], crs = 'wgs84') => administrator.send<T>('POST', '/api/v1/components/import', { crs, rows })
-  const gridAt = async (position: { lon: number; lat: number } | undefined) => (await server.send<{ basic: { code: string } }>('GET', `/api/v1/locate?lon=${position?.lon}&lat=${position?.lat}`)).body.basic.code
+  const gridAt = async (position: { lon: number; lat: number } | undefined) =>
+    (await server.send<{ basic: { code: string } }>('GET', `/api/v1/locate?lon=${position?.lon}&lat=${position?.lat}`)).body.basic.code
   const list = async (query: string) => (await administrator.send<Page>('GET', `/api/v1/components?${query}`)).body
 
   beforeAll(async () => {
@@ -96,7 +120,12 @@ describe('A76 the city’s components', () => {
     const report = await server.report({ position: undefined, component: first?.code }, reporter)
     const acceptor = await server.demoPerson('file')
     expect((await server.detail(acceptor, report.case.id)).case.position).toEqual(first?.position)
-    const answer = await reporter.send<Problem>('POST', '/api/v1/reports', { channel: 'field', text: '路灯不亮了', component: '0000000000000000' }, { 'idempotency-key': 'no-such-component' })
+    const answer = await reporter.send<Problem>(
+      'POST',
+      '/api/v1/reports',
+      { channel: 'field', text: '路灯不亮了', component: '0000000000000000' },
+      { 'idempotency-key': 'no-such-component' },
+    )
     expect(answer.body).toMatchObject({ code: 'COMPONENT_UNKNOWN', fields: [{ pointer: '/body/component' }] })
   })
 

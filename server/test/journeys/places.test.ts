@@ -11,10 +11,33 @@ import { DATA_FOLDER, sharedData } from '../support/requirements.ts'
 import { runCli, type CliResult } from '../support/run-cli.ts'
 import { createWorld, type Person, type Problem } from '../support/world.ts'
 
-interface Row { code: string; parent: string | null; path: string; level: string; kind: string | null; name: string; area: number; lon: number; lat: number; geometry: Areal; version: number }
-interface Feature { properties: { adcode: number; name: string }; geometry: { type: string; coordinates: number[][][][] } }
-interface Unit { code: string; parentCode: string }
-interface Located { basic: Unit; single: Unit; dedicated: Unit | null; above: { code: string }[] }
+interface Row {
+  code: string
+  parent: string | null
+  path: string
+  level: string
+  kind: string | null
+  name: string
+  area: number
+  lon: number
+  lat: number
+  geometry: Areal
+  version: number
+}
+interface Feature {
+  properties: { adcode: number; name: string }
+  geometry: { type: string; coordinates: number[][][][] }
+}
+interface Unit {
+  code: string
+  parentCode: string
+}
+interface Located {
+  basic: Unit
+  single: Unit
+  dedicated: Unit | null
+  above: { code: string }[]
+}
 
 const BOUNDARIES = join(DATA_FOLDER, 'boundaries/370400.json')
 const MATTERS = join(DATA_FOLDER, 'matters/filing_closing_standards.json')
@@ -42,7 +65,11 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
   let areas: Row[]
 
   const readAreas = async () =>
-    (await running.platform.pool.query<Row>('select code, parent_code as parent, path, level, grid_kind as kind, name, area_m2 as area, lon, lat, geometry, version from places.area order by code')).rows
+    (
+      await running.platform.pool.query<Row>(
+        'select code, parent_code as parent, path, level, grid_kind as kind, name, area_m2 as area, lon, lat, geometry, version from places.area order by code',
+      )
+    ).rows
   const ofKind = (kind: string) => areas.filter((area) => area.kind === kind)
   const ofLevel = (level: string) => areas.filter((area) => area.level === level)
   const sum = (rows: readonly Row[]) => rows.reduce((total, row) => total + row.area, 0)
@@ -73,14 +100,28 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
     expect(imported.stderr).toBe('')
     expect(answerOf(imported)).toEqual({ added: 0, changed: 6, unchanged: 0, gaps: 0, overlaps: 0 })
     expect(ofLevel('district').map((district) => [district.code, district.name])).toEqual([
-      ['370402', '市中区'], ['370403', '薛城区'], ['370404', '峄城区'], ['370405', '台儿庄区'], ['370406', '山亭区'], ['370481', '滕州市'],
+      ['370402', '市中区'],
+      ['370403', '薛城区'],
+      ['370404', '峄城区'],
+      ['370405', '台儿庄区'],
+      ['370406', '山亭区'],
+      ['370481', '滕州市'],
     ])
   })
 
   it('divides them into as many grids as were asked for, without gap or overlap', async () => {
     expect(divided.stderr).toBe('')
-    expect(answerOf(divided)).toEqual({ counts: { streets: 65, communities: 2500, basic: 4953, single: 15_864, dedicated: 1154 }, gaps: 0, overlaps: 0, multiPart: 0 })
-    for (const [gridKind, cells] of [['basic', 4953], ['single', 15_864], ['dedicated', 1154]] as const) {
+    expect(answerOf(divided)).toEqual({
+      counts: { streets: 65, communities: 2500, basic: 4953, single: 15_864, dedicated: 1154 },
+      gaps: 0,
+      overlaps: 0,
+      multiPart: 0,
+    })
+    for (const [gridKind, cells] of [
+      ['basic', 4953],
+      ['single', 15_864],
+      ['dedicated', 1154],
+    ] as const) {
       expect((await chief.send('GET', `/api/v1/areas/coverage?gridKind=${gridKind}`)).body).toEqual({ cells, gaps: [], overlaps: [] })
     }
   })
@@ -114,7 +155,10 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
   it('numbers them from west to east, and row by row from north to south', () => {
     let rowsSeen = 0
     for (const kind of ['street', 'community', 'basic', 'single']) {
-      for (const siblings of Map.groupBy(areas.filter((area) => (area.kind ?? area.level) === kind), (row) => row.parent).values()) {
+      for (const siblings of Map.groupBy(
+        areas.filter((area) => (area.kind ?? area.level) === kind),
+        (row) => row.parent,
+      ).values()) {
         const boxes = siblings.map((row) => boxOf(row.geometry))
         const height = boxes.map((box) => box[3] - box[1]).toSorted((one, other) => one - other)[boxes.length >> 1] ?? 0
         const north = Math.max(...boxes.map((box) => box[3]))
@@ -149,8 +193,19 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
     const world = createWorld(running)
     const [inside] = ofKind('single')
     expect((await world.send<Problem>('GET', '/api/v1/locate?lon=116.4&lat=39.9')).body).toMatchObject({ code: 'POSITION_OUTSIDE_CITY', status: 422 })
-    expect((await world.send<Problem>('POST', '/api/v1/reports', { channel: 'web', text: '路灯不亮了', position: { lon: inside?.lat, lat: inside?.lon, crs: 'wgs84' } }, { 'idempotency-key': 'swapped-axes' })).body).toMatchObject({
-      code: 'POSITION_SWAPPED', status: 422, fields: [{ pointer: '/body/position' }],
+    expect(
+      (
+        await world.send<Problem>(
+          'POST',
+          '/api/v1/reports',
+          { channel: 'web', text: '路灯不亮了', position: { lon: inside?.lat, lat: inside?.lon, crs: 'wgs84' } },
+          { 'idempotency-key': 'swapped-axes' },
+        )
+      ).body,
+    ).toMatchObject({
+      code: 'POSITION_SWAPPED',
+      status: 422,
+      fields: [{ pointer: '/body/position' }],
     })
   })
 
@@ -165,11 +220,27 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
     // A division moves shared borders onto common vertices, by centimetres.
     expect((root?.area ?? 0) / sum(districts)).toBeCloseTo(1, 6)
     const boxes = districts.map((district) => boxOf(district.geometry))
-    const whole = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1])), Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))]
+    const whole = [
+      Math.min(...boxes.map((box) => box[0])),
+      Math.min(...boxes.map((box) => box[1])),
+      Math.max(...boxes.map((box) => box[2])),
+      Math.max(...boxes.map((box) => box[3])),
+    ]
     for (const [index, edge] of (root ? boxOf(root.geometry) : []).entries()) expect(edge).toBeCloseTo(whole[index] ?? 0, 6)
-    for (const area of areas) expect(area.lon >= (whole[0] ?? 0) && area.lon <= (whole[2] ?? 0) && area.lat >= (whole[1] ?? 0) && area.lat <= (whole[3] ?? 0), area.code).toBe(true)
-    const { rows } = await running.platform.pool.query<{ level: string; count: number }>("select coalesce(grid_kind, level) as level, count(*) as count from places.area_history where version = 1 group by 1 order by 1")
-    expect(Object.fromEntries(rows.map((row) => [row.level, row.count]))).toEqual({ city: 1, district: 6, street: 65, community: 2500, basic: 4953, single: 15_864, dedicated: 1154 })
+    for (const area of areas)
+      expect(area.lon >= (whole[0] ?? 0) && area.lon <= (whole[2] ?? 0) && area.lat >= (whole[1] ?? 0) && area.lat <= (whole[3] ?? 0), area.code).toBe(true)
+    const { rows } = await running.platform.pool.query<{ level: string; count: number }>(
+      'select coalesce(grid_kind, level) as level, count(*) as count from places.area_history where version = 1 group by 1 order by 1',
+    )
+    expect(Object.fromEntries(rows.map((row) => [row.level, row.count]))).toEqual({
+      city: 1,
+      district: 6,
+      street: 65,
+      community: 2500,
+      basic: 4953,
+      single: 15_864,
+      dedicated: 1154,
+    })
   })
 
   it('brings in the national standard as 519 condition rows and one edition, and nothing the second time', () => {
@@ -186,12 +257,48 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
   })
 
   it.each<[string, (geojson: { features: Feature[] }) => void, string, string, string]>([
-    ['with swapped axes', ({ features }) => features[0]?.geometry.coordinates.forEach((polygon) => polygon.forEach((ring) => ring.forEach((point) => point.reverse()))), 'BOUNDARY_INVALID', 'BOUNDARY_SWAPPED_AXES', '/body/geojson/features/0/geometry'],
-    ['outside the range of coordinates', ({ features }) => features[1]?.geometry.coordinates[0]?.[0]?.splice(3, 1, [540, 34.8]), 'BOUNDARY_INVALID', 'BOUNDARY_OUT_OF_RANGE', '/body/geojson/features/1/geometry'],
-    ['with an open ring', ({ features }) => features[4]?.geometry.coordinates[0]?.[0]?.pop(), 'BOUNDARY_INVALID', 'BOUNDARY_RING_OPEN', '/body/geojson/features/4/geometry'],
-    ['of no area at all', ({ features }) => features[5]?.geometry.coordinates.splice(0), 'BOUNDARY_INVALID', 'BOUNDARY_EMPTY', '/body/geojson/features/5/geometry'],
-    ['with one code twice', ({ features }) => Object.assign(features[1]?.properties ?? {}, { adcode: 370402 }), 'AREA_CODE_TAKEN', 'AREA_CODE_TAKEN', '/body/geojson/features/1/properties/adcode'],
-    ['without a name', ({ features }) => Object.assign(features[3]?.properties ?? {}, { name: ' ' }), 'IMPORT_INVALID', 'required', '/body/geojson/features/3/properties/name'],
+    [
+      'with swapped axes',
+      ({ features }) => features[0]?.geometry.coordinates.forEach((polygon) => polygon.forEach((ring) => ring.forEach((point) => point.reverse()))),
+      'BOUNDARY_INVALID',
+      'BOUNDARY_SWAPPED_AXES',
+      '/body/geojson/features/0/geometry',
+    ],
+    [
+      'outside the range of coordinates',
+      ({ features }) => features[1]?.geometry.coordinates[0]?.[0]?.splice(3, 1, [540, 34.8]),
+      'BOUNDARY_INVALID',
+      'BOUNDARY_OUT_OF_RANGE',
+      '/body/geojson/features/1/geometry',
+    ],
+    [
+      'with an open ring',
+      ({ features }) => features[4]?.geometry.coordinates[0]?.[0]?.pop(),
+      'BOUNDARY_INVALID',
+      'BOUNDARY_RING_OPEN',
+      '/body/geojson/features/4/geometry',
+    ],
+    [
+      'of no area at all',
+      ({ features }) => features[5]?.geometry.coordinates.splice(0),
+      'BOUNDARY_INVALID',
+      'BOUNDARY_EMPTY',
+      '/body/geojson/features/5/geometry',
+    ],
+    [
+      'with one code twice',
+      ({ features }) => Object.assign(features[1]?.properties ?? {}, { adcode: 370402 }),
+      'AREA_CODE_TAKEN',
+      'AREA_CODE_TAKEN',
+      '/body/geojson/features/1/properties/adcode',
+    ],
+    [
+      'without a name',
+      ({ features }) => Object.assign(features[3]?.properties ?? {}, { name: ' ' }),
+      'IMPORT_INVALID',
+      'required',
+      '/body/geojson/features/3/properties/name',
+    ],
   ])('refuses a boundary %s by name and pointer, and writes nothing of the file', async (_what, spoil, code, fieldCode, pointer) => {
     const geojson = JSON.parse(readFileSync(BOUNDARIES, 'utf8')) as { features: Feature[] }
     spoil(geojson)
@@ -208,7 +315,11 @@ describe.skipIf(!found)('A3 a real city is laid out from its boundaries, by comm
     ['fewer communities than streets', { streets: 65, communities: 6, basic: 100, single: 100, dedicated: 0 }],
   ])('refuses %s, and keeps the grids there were', async (_what, counts) => {
     const answer = await chief.send<Problem>('POST', '/api/v1/areas/divide', { counts })
-    expect({ status: answer.status, code: answer.body.code, pointer: answer.body.fields[0]?.pointer }).toEqual({ status: 422, code: 'GRID_COUNT_INVALID', pointer: '/body/counts' })
+    expect({ status: answer.status, code: answer.body.code, pointer: answer.body.fields[0]?.pointer }).toEqual({
+      status: 422,
+      code: 'GRID_COUNT_INVALID',
+      pointer: '/body/counts',
+    })
     expect((await running.platform.pool.query<{ count: number }>('select count(*) as count from places.area')).rows[0]?.count).toBe(areas.length)
   })
 })

@@ -12,7 +12,12 @@ import { makeDatabase } from '../support/database.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import type { Person, Problem } from '../support/world.ts'
 
-interface Session { personName: string; post: { id: string; title: string }; posts: { id: string; title: string }[]; permissions: string[] }
+interface Session {
+  personName: string
+  post: { id: string; title: string }
+  posts: { id: string; title: string }[]
+  permissions: string[]
+}
 const MINUTE = 60_000
 const WRONG = 'not the password'
 
@@ -118,8 +123,12 @@ describe('signing in', () => {
   })
 
   it('leaves an audit line for each success and each failure, and the password in none of them', async () => {
-    const { rows } = await server.running.platform.pool.query<{ action: string; outcome: string; error_code: string | null }>("select action, outcome, error_code from platform.audit where action like 'identity.sign%'")
-    expect(new Set(rows.map((row) => `${row.action} ${row.outcome} ${row.error_code ?? ''}`))).toEqual(new Set(['identity.signIn done ', 'identity.signIn refused SIGN_IN_FAILED', 'identity.signIn refused ACCOUNT_LOCKED', 'identity.signOut done ']))
+    const { rows } = await server.running.platform.pool.query<{ action: string; outcome: string; error_code: string | null }>(
+      "select action, outcome, error_code from platform.audit where action like 'identity.sign%'",
+    )
+    expect(new Set(rows.map((row) => `${row.action} ${row.outcome} ${row.error_code ?? ''}`))).toEqual(
+      new Set(['identity.signIn done ', 'identity.signIn refused SIGN_IN_FAILED', 'identity.signIn refused ACCOUNT_LOCKED', 'identity.signOut done ']),
+    )
     const everything = await server.running.platform.pool.query('select * from platform.audit')
     expect(JSON.stringify(everything.rows)).not.toMatch(/not the password|linli-demo/)
   })
@@ -137,7 +146,10 @@ describe('taking another post', () => {
     const { pool } = server.running.platform
     const { rows } = await pool.query<{ id: string; code: string }>("select id, code from identity.post where code in ('dispatcher-1', 'auditor')")
     const idOf = (code: string) => rows.find((row) => row.code === code)?.id ?? ''
-    await pool.query("insert into identity.holding (person_id, post_id, from_at) select id, $1, now() - interval '1 day' from identity.person where login = 'linsonglan'", [idOf('dispatcher-1')])
+    await pool.query(
+      "insert into identity.holding (person_id, post_id, from_at) select id, $1, now() - interval '1 day' from identity.person where login = 'linsonglan'",
+      [idOf('dispatcher-1')],
+    )
     const person = await server.signIn('linsonglan')
     const before = (await person.send<Session>('GET', '/api/v1/session')).body
     expect(before.posts.map((post) => post.title)).toEqual(['2号受理员', '1号派遣员'])
@@ -147,7 +159,10 @@ describe('taking another post', () => {
     expect(after.body.permissions).not.toContain('cases.file')
     expect((await person.send<Session>('GET', '/api/v1/session')).body.post.title).toBe('1号派遣员')
     expect((await person.send<Problem>('PUT', '/api/v1/session/post', { postId: idOf('auditor') })).body).toMatchObject({ code: 'NOT_FOUND', status: 404 })
-    await pool.query("update identity.holding set to_at = now() - interval '1 second' where post_id = $1 and person_id = (select id from identity.person where login = 'linsonglan')", [idOf('dispatcher-1')])
+    await pool.query(
+      "update identity.holding set to_at = now() - interval '1 second' where post_id = $1 and person_id = (select id from identity.person where login = 'linsonglan')",
+      [idOf('dispatcher-1')],
+    )
     server.runtime.offsetMs += 6_000
     expect((await person.send('GET', '/api/v1/session')).status).toBe(401)
   })
@@ -179,7 +194,9 @@ describe('a start outside the demo city', () => {
     const { running, connection } = await start({})
     await expect(running).rejects.toMatchObject({ code: 'ADMIN_MISSING', message: expect.stringContaining('LINLI_ADMIN_LOGIN') as string })
     const { pool } = openDatabase(connection, 1)
-    const { rows } = await pool.query<{ people: number; areas: number; settings: number }>('select (select count(*) from identity.person) as people, (select count(*) from places.area) as areas, (select count(*) from platform.setting) as settings')
+    const { rows } = await pool.query<{ people: number; areas: number; settings: number }>(
+      'select (select count(*) from identity.person) as people, (select count(*) from places.area) as areas, (select count(*) from platform.setting) as settings',
+    )
     await pool.end()
     expect(rows).toEqual([{ people: 0, areas: 0, settings: 0 }])
   }, 60_000)
@@ -189,7 +206,8 @@ describe('a start outside the demo city', () => {
     const { running, lines } = await start({ LINLI_ADMIN_LOGIN: 'Chief', LINLI_ADMIN_PASSWORD: password, LINLI_LOG_LEVEL: 'debug' })
     const { url, platform, stop } = await running
     try {
-      const post = (login: string, secret: string) => fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password: secret }) })
+      const post = (login: string, secret: string) =>
+        fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password: secret }) })
       expect(await (await fetch(`${url}/api/v1/demo-people`)).json()).toEqual({ password: null, rows: [] })
       const { rows } = await platform.pool.query<{ login: string; demo_step: string | null }>('select login, demo_step from identity.person')
       expect(rows).toEqual([{ login: 'chief', demo_step: null }])

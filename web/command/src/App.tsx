@@ -7,7 +7,9 @@ import { useEffect, useEffectEvent } from 'react'
 import { Room } from './Room.tsx'
 
 let language: string = firstLanguage()
-const setLanguage = (next: string) => { language = next }
+const setLanguage = (next: string) => {
+  language = next
+}
 const client = createClient({ baseUrl: '', fetch: globalThis.fetch.bind(globalThis), language: () => language })
 
 /** The command screen (指挥大屏) of one city. */
@@ -30,9 +32,18 @@ function CityGate() {
   const { t, language: shown, setCity } = useI18n()
   const { setBrand } = useTheme()
   const city = useAnswer(api.platform.city, {}, { freshMs: Number.POSITIVE_INFINITY })
-  const dress = useEffectEvent((found: NonNullable<typeof city.data>) => { setCity(found.words, found.timeZone); setBrand(found.brand.color) })
-  useEffect(() => { if (city.data) dress(city.data) }, [city.data])
-  useEffect(() => { if (city.data) document.title = `${shown === 'en' ? city.data.nameEn : city.data.name} · ${t('command.title')}` }, [city.data, shown, t])
+  const dress = useEffectEvent((found: NonNullable<typeof city.data>) => {
+    setCity(found.words, found.timeZone)
+    setBrand(found.brand.color)
+  })
+  useEffect(() => {
+    if (city.data) dress(city.data)
+  }, [city.data])
+  useEffect(() => {
+    if (city.data) document.title = `${shown === 'en' ? city.data.nameEn : city.data.name} · ${t('command.title')}`
+  }, [city.data, shown, t])
   if (city.data) return <Room city={city.data} />
-  return <main className="gate">{city.problem ? <ProblemView problem={city.problem} onRetry={city.again} /> : <p role="status">{t('command.loadCity')}</p>}</main>
+  return (
+    <main className="gate">{city.problem ? <ProblemView problem={city.problem} onRetry={city.again} /> : <p role="status">{t('command.loadCity')}</p>}</main>
+  )
 }

@@ -10,8 +10,10 @@ import { IndicatorPanel } from './indicators/IndicatorPanel.tsx'
 import { MapStage } from './map/MapStage.tsx'
 import { CasePanel } from './panel/CasePanel.tsx'
 import { SignInPanel } from './sign-in/SignInPanel.tsx'
+import { ReportPanel } from './report/ReportPanel.tsx'
 import { Sheet } from './Sheet.tsx'
 import { NO_FILTERS, type Filters } from './state/filters.ts'
+import { createReportStore, useReport } from './state/report-store.ts'
 import { RoomContext, type City, type RoomView, type Tab } from './state/room.ts'
 import { go, useRoute } from './state/route.ts'
 import { useKeys } from './state/use-keys.ts'
@@ -31,6 +33,8 @@ export function Room({ city }: { city: City }) {
   const [changing, setChanging] = useState(false)
   const [help, setHelp] = useState(false)
   const [tab, setTab] = useState<Tab>('cases')
+  const [report] = useState(() => createReportStore(() => crypto.randomUUID()))
+  const reporting = useReport(report, (state) => state.open)
   const map = useRef<MapHandle>(null)
   const mayRead = session.may('cases.read')
   const openId = route.kind === 'case' && mayRead ? route.id : undefined
@@ -39,36 +43,97 @@ export function Room({ city }: { city: City }) {
     if (step && moved.lon !== null && moved.lat !== null) map.current?.pulse(moved.lon, moved.lat, moved.overdue ? tokens.late : tokens.steps[step])
   })
   const person = session.session?.post.id
-  useEffect(() => { setChanging(false); setFilters((before) => ({ ...NO_FILTERS, area: before.area })) }, [person])
+  const [seen, setSeen] = useState(person)
+  if (seen !== person) {
+    // Another person, or another post, begins with a clean list.
+    setSeen(person)
+    setChanging(false)
+    setFilters((before) => ({ ...NO_FILTERS, area: before.area }))
+  }
+  useEffect(() => report.keepFor(person), [report, person])
   const room = useMemo<RoomView>(
     () => ({
-      city, session, live, filters, compact,
-      filter: (part) => { setFilters((before) => ({ ...before, ...part })); setTab('cases') },
-      openCase: (id) => go({ kind: 'case', id }), closeCase: () => go({ kind: 'none' }), showArea: (code) => go({ kind: 'area', code }), changePerson: () => { setChanging(true); setTab('me') },
+      city,
+      session,
+      live,
+      filters,
+      report,
+      compact,
+      filter: (part) => {
+        setFilters((before) => ({ ...before, ...part }))
+        setTab('cases')
+      },
+      openCase: (id) => go({ kind: 'case', id }),
+      closeCase: () => go({ kind: 'none' }),
+      showArea: (code) => go({ kind: 'area', code }),
+      changePerson: () => {
+        setChanging(true)
+        setTab('me')
+      },
     }),
-    [city, session, live, filters, compact],
+    [city, session, live, filters, report, compact],
   )
-  useKeys({ '?': () => setHelp(true), Escape: help ? undefined : openId === undefined ? changing ? () => setChanging(false) : route.kind === 'area' ? () => { go({ kind: 'none' }); setFilters((before) => ({ ...before, area: undefined })) } : undefined : room.closeCase })
+  useKeys({
+    '?': () => setHelp(true),
+    Escape: help
+      ? undefined
+      : reporting
+        ? report.close
+        : openId === undefined
+          ? changing
+            ? () => setChanging(false)
+            : route.kind === 'area'
+              ? () => {
+                  go({ kind: 'none' })
+                  setFilters((before) => ({ ...before, area: undefined }))
+                }
+              : undefined
+          : room.closeCase,
+  })
   const signIn = <SignInPanel onClose={session.session ? () => setChanging(false) : undefined} />
   const signedIn = session.session !== null && session.session !== undefined
   const figures = session.may('insight.read')
-  const list = mayRead ? <CaseList hiddenBehindCase={openId !== undefined} /> : <EmptyView>{t('command.noCasesRead')}</EmptyView>
+  const panelOpen = openId !== undefined || reporting
+  const list = mayRead ? <CaseList hiddenBehindCase={panelOpen} /> : <EmptyView>{t('command.noCasesRead')}</EmptyView>
   return (
     <RoomContext value={room}>
-      <div className="room" data-compact={compact} data-case={openId !== undefined} data-figures={figures}>
-        {mayRead && !compact && <a className="skip" href="#cases" onClick={(event) => { event.preventDefault(); document.getElementById('cases')?.focus() }}>{t('command.skip')}</a>}
+      <div className="room" data-compact={compact} data-case={panelOpen} data-figures={figures}>
+        {mayRead && !compact && (
+          <a
+            className="skip"
+            href="#cases"
+            onClick={(event) => {
+              event.preventDefault()
+              document.getElementById('cases')?.focus()
+            }}
+          >
+            {t('command.skip')}
+          </a>
+        )}
         <TopBar onHelp={() => setHelp(true)} />
         <OfflineStrip />
         <MapStage handle={map} route={route} />
         {compact ? (
-          <Sheet tab={tab} onTab={setTab} panels={{ cases: signedIn ? list : signIn, indicators: signedIn ? <IndicatorPanel /> : signIn, me: changing || !signedIn ? signIn : undefined }} />
+          <Sheet
+            tab={tab}
+            onTab={setTab}
+            panels={{ cases: signedIn ? list : signIn, indicators: signedIn ? <IndicatorPanel /> : signIn, me: changing || !signedIn ? signIn : undefined }}
+          />
         ) : (
           <>
-            {figures && <aside className="side side-left" aria-label={t('command.indicators')}><IndicatorPanel /></aside>}
-            <aside className="side side-right" aria-label={t('command.cases')}>{session.session === undefined ? null : changing || !signedIn ? signIn : list}</aside>
+            {figures && (
+              <aside className="side side-left" aria-label={t('command.indicators')}>
+                <IndicatorPanel />
+              </aside>
+            )}
+            <aside className="side side-right" aria-label={t('command.cases')}>
+              {session.session === undefined ? null : changing || !signedIn ? signIn : list}
+            </aside>
           </>
         )}
-        {openId !== undefined && !(changing && !compact) && <CasePanel key={openId} id={openId} />}
+        {/* A case stays as it is behind a report that is being written: its own form may be half filled in. */}
+        <div hidden={reporting}>{openId !== undefined && !(changing && !compact) && <CasePanel key={openId} id={openId} />}</div>
+        {reporting && !(changing && !compact) && <ReportPanel />}
         <HelpDialog open={help} onClose={() => setHelp(false)} />
       </div>
     </RoomContext>

@@ -7,7 +7,15 @@ import { AccountCard } from './top/AccountCard.tsx'
 const TABS: readonly Tab[] = ['cases', 'indicators', 'me']
 
 /** The lower part of a phone's screen: one panel at a time, chosen by tabs, half or nearly whole height. */
-export function Sheet({ tab, onTab, panels }: { tab: Tab; onTab(tab: Tab): void; panels: { readonly cases: ReactNode; readonly indicators: ReactNode; readonly me: ReactNode | undefined } }) {
+export function Sheet({
+  tab,
+  onTab,
+  panels,
+}: {
+  tab: Tab
+  onTab(tab: Tab): void
+  panels: { readonly cases: ReactNode; readonly indicators: ReactNode; readonly me: ReactNode | undefined }
+}) {
   const { t } = useI18n()
   const [tall, setTall] = useState(false)
   return (

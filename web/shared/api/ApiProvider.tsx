@@ -19,7 +19,11 @@ const worthRepeating = (count: number, problem: unknown) => count < 2 && problem
 function createCache(): QueryClient {
   const cache: QueryClient = new QueryClient({
     // Any answer may be the first to say that the session has ended: then ask who we are.
-    queryCache: new QueryCache({ onError: (problem, query) => { if (isSignedOut(problem) && query.queryKey[0] !== identity.me.id) void cache.invalidateQueries({ queryKey: [identity.me.id] }) } }),
+    queryCache: new QueryCache({
+      onError: (problem, query) => {
+        if (isSignedOut(problem) && query.queryKey[0] !== identity.me.id) void cache.invalidateQueries({ queryKey: [identity.me.id] })
+      },
+    }),
     defaultOptions: { queries: { retry: worthRepeating, refetchOnWindowFocus: false, staleTime: 15_000, networkMode: 'always' } },
   })
   return cache

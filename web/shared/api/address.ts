@@ -9,7 +9,8 @@ export function addressOf<E extends Endpoint>(endpoint: E, sent: { readonly para
     return encodeURIComponent(value)
   })
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries((sent.query ?? {}) as Readonly<Record<string, string | undefined>>)) if (value !== undefined) query.set(name, value)
+  for (const [name, value] of Object.entries((sent.query ?? {}) as Readonly<Record<string, string | undefined>>))
+    if (value !== undefined) query.set(name, value)
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`
 }

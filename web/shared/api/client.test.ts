@@ -17,7 +17,9 @@ const headers = (init: RequestInit | undefined) => (init?.headers ?? {}) as Reco
 
 describe('the client', () => {
   test('fills path and query and leaves out what is undefined', () => {
-    expect(addressOf(api.cases.list, { query: { q: '路灯', state: undefined, limit: '50' } as { q: string; limit: string } })).toBe('/api/v1/cases?q=%E8%B7%AF%E7%81%AF&limit=50')
+    expect(addressOf(api.cases.list, { query: { q: '路灯', state: undefined, limit: '50' } as { q: string; limit: string } })).toBe(
+      '/api/v1/cases?q=%E8%B7%AF%E7%81%AF&limit=50',
+    )
     expect(addressOf(api.cases.get, { params: { id: ID } })).toBe(`/api/v1/cases/${ID}`)
     expect(() => addressOf(api.cases.get, {})).toThrow('PARAMETER_MISSING cases.get id')
   })
@@ -38,14 +40,22 @@ describe('the client', () => {
   })
 
   test('turns problem+json into a typed problem with its fields', async () => {
-    const { client } = answering(422, { code: 'CASES_INPUT_MISSING', status: 422, fields: [{ pointer: '/body/note', code: 'required' }], extra: { state: 'filed' }, requestId: 'r1' })
+    const { client } = answering(422, {
+      code: 'CASES_INPUT_MISSING',
+      status: 422,
+      fields: [{ pointer: '/body/note', code: 'required' }],
+      extra: { state: 'filed' },
+      requestId: 'r1',
+    })
     const problem = await client.call(api.cases.move, { params: { id: ID }, body: { move: 'file' }, seq: 1 }).catch((error: unknown) => error)
     expect(problem).toBeInstanceOf(ApiProblem)
     expect(problem).toMatchObject({ code: 'CASES_INPUT_MISSING', status: 422, fields: [{ pointer: '/body/note', code: 'required' }], requestId: 'r1' })
   })
 
   test('calls a strange body unreadable and a failed fetch a lost connection', async () => {
-    const strange = await answering(502, 'bad gateway').client.call(api.platform.city).catch((error: unknown) => error)
+    const strange = await answering(502, 'bad gateway')
+      .client.call(api.platform.city)
+      .catch((error: unknown) => error)
     expect(strange).toMatchObject({ code: 'ANSWER_UNREADABLE', status: 502 })
     const cut = createClient({ baseUrl: '', fetch: () => Promise.reject(new TypeError('failed')), language: () => 'zh-CN' })
     expect(await cut.call(api.platform.city).catch((error: unknown) => error)).toMatchObject({ code: 'CONNECTION_LOST', status: 0 })

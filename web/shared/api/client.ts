@@ -38,7 +38,13 @@ export interface ClientParts {
 export function createClient(parts: ClientParts): Client {
   async function send<E extends Endpoint>(endpoint: E, sent: Sent<E>): Promise<Response> {
     const body = sent.upload ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
-    const request: RequestInit = { method: endpoint.method, headers: headersOf(endpoint, sent, parts.language()), credentials: 'same-origin', ...(body === undefined ? {} : { body }), ...(sent.signal ? { signal: sent.signal } : {}) }
+    const request: RequestInit = {
+      method: endpoint.method,
+      headers: headersOf(endpoint, sent, parts.language()),
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body }),
+      ...(sent.signal ? { signal: sent.signal } : {}),
+    }
     const response = await parts.fetch(`${parts.baseUrl}${addressOf(endpoint, sent)}`, request).catch((cause: unknown) => {
       if (sent.signal?.aborted) throw cause
       throw new ApiProblem('CONNECTION_LOST', 0)
@@ -63,7 +69,11 @@ function headersOf<E extends Endpoint>(endpoint: E, sent: Sent<E>, language: str
   const purpose = sent.purpose !== undefined && endpoint.purposes.includes(sent.purpose) ? sent.purpose : endpoint.purposes[0]
   return {
     'accept-language': language,
-    ...(sent.upload ? { 'content-type': sent.upload.type || 'application/octet-stream' } : sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(sent.upload
+      ? { 'content-type': sent.upload.type || 'application/octet-stream' }
+      : sent.body === undefined
+        ? {}
+        : { 'content-type': 'application/json' }),
     ...(purpose === undefined ? {} : { 'linli-purpose': purpose }),
     ...(sent.key === undefined ? {} : { 'idempotency-key': sent.key }),
     ...(sent.seq === undefined ? {} : { 'if-match': `"${sent.seq}"` }),

@@ -11,7 +11,11 @@ export class ApiProblem extends Error {
   readonly fields: readonly FieldProblem[]
   readonly extra: Readonly<Record<string, unknown>>
   readonly requestId: string | null
-  constructor(code: ProblemCode, status: number, rest: { fields?: readonly FieldProblem[]; extra?: Readonly<Record<string, unknown>>; requestId?: string | null } = {}) {
+  constructor(
+    code: ProblemCode,
+    status: number,
+    rest: { fields?: readonly FieldProblem[]; extra?: Readonly<Record<string, unknown>>; requestId?: string | null } = {},
+  ) {
     super(code)
     this.name = 'ApiProblem'
     this.code = code
@@ -31,7 +35,11 @@ export function isSignedOut(problem: unknown): boolean {
 export function problemFrom(status: number, body: unknown): ApiProblem {
   if (!isRecord(body) || typeof body['code'] !== 'string' || !isCode(body['code'])) return new ApiProblem('ANSWER_UNREADABLE', status)
   const fields = Array.isArray(body['fields']) ? body['fields'].filter(isFieldProblem) : []
-  return new ApiProblem(body['code'], status, { fields, extra: isRecord(body['extra']) ? body['extra'] : {}, requestId: typeof body['requestId'] === 'string' ? body['requestId'] : null })
+  return new ApiProblem(body['code'], status, {
+    fields,
+    extra: isRecord(body['extra']) ? body['extra'] : {},
+    requestId: typeof body['requestId'] === 'string' ? body['requestId'] : null,
+  })
 }
 
 function isCode(code: string): code is ErrorCode {

@@ -24,7 +24,12 @@ export interface AskOptions {
   readonly everyMs?: number
 }
 
-const keyOf = (endpoint: Endpoint, sent: { readonly params?: unknown; readonly query?: unknown; readonly purpose?: unknown }) => [endpoint.id, sent.params ?? null, sent.query ?? null, sent.purpose ?? null]
+const keyOf = (endpoint: Endpoint, sent: { readonly params?: unknown; readonly query?: unknown; readonly purpose?: unknown }) => [
+  endpoint.id,
+  sent.params ?? null,
+  sent.query ?? null,
+  sent.purpose ?? null,
+]
 
 /** Asks an endpoint and keeps the answer; screens that ask the same share it. */
 export function useAnswer<E extends Endpoint>(endpoint: E, sent: Sent<E> = {}, options: AskOptions = {}): Asked<AnswerOf<E>> {
@@ -37,10 +42,20 @@ export function useAnswer<E extends Endpoint>(endpoint: E, sent: Sent<E> = {}, o
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   })
-  return { data: query.data, problem: query.error, loading: query.isLoading, fetching: query.isFetching, answeredAt: query.dataUpdatedAt, again: () => void query.refetch() }
+  return {
+    data: query.data,
+    problem: query.error,
+    loading: query.isLoading,
+    fetching: query.isFetching,
+    answeredAt: query.dataUpdatedAt,
+    again: () => void query.refetch(),
+  }
 }
 
-interface Page { readonly rows: readonly unknown[]; readonly next: string | null }
+interface Page {
+  readonly rows: readonly unknown[]
+  readonly next: string | null
+}
 /** An endpoint that pages by cursor. */
 type RowOf<E> = AnswerOf<E> extends { rows: readonly (infer R)[] } ? R : never
 
@@ -58,7 +73,8 @@ export function useAnswerPages<E extends Endpoint>(endpoint: E, sent: Sent<E> = 
   const client = useClient()
   const query = useInfiniteQuery<AnswerOf<E>, ApiProblem, { pages: AnswerOf<E>[] }, readonly unknown[], string | undefined>({
     queryKey: [...keyOf(endpoint, sent), 'pages'],
-    queryFn: ({ signal, pageParam }) => client.call(endpoint, { ...sent, signal, query: { ...(sent.query as object), ...(pageParam === undefined ? {} : { cursor: pageParam }) } } as Sent<E>),
+    queryFn: ({ signal, pageParam }) =>
+      client.call(endpoint, { ...sent, signal, query: { ...(sent.query as object), ...(pageParam === undefined ? {} : { cursor: pageParam }) } } as Sent<E>),
     initialPageParam: undefined,
     getNextPageParam: (page) => (page as Page).next ?? undefined,
     enabled: options.enabled ?? true,
@@ -66,8 +82,16 @@ export function useAnswerPages<E extends Endpoint>(endpoint: E, sent: Sent<E> = 
   })
   const rows = useMemo(() => (query.data?.pages ?? []).flatMap((page) => (page as Page).rows as RowOf<E>[]), [query.data])
   return {
-    rows, first: query.data?.pages[0], problem: query.error, loading: query.isLoading, fetching: query.isFetching, answeredAt: query.dataUpdatedAt, again: () => void query.refetch(),
-    more: query.hasNextPage, loadingMore: query.isFetchingNextPage, loadMore: () => void query.fetchNextPage(),
+    rows,
+    first: query.data?.pages[0],
+    problem: query.error,
+    loading: query.isLoading,
+    fetching: query.isFetching,
+    answeredAt: query.dataUpdatedAt,
+    again: () => void query.refetch(),
+    more: query.hasNextPage,
+    loadingMore: query.isFetchingNextPage,
+    loadMore: () => void query.fetchNextPage(),
   }
 }
 

@@ -24,7 +24,17 @@ export interface SessionView {
   again(): void
 }
 
-const WORKING: readonly Permission[] = ['cases.file', 'cases.verify', 'cases.void', 'cases.dispatch', 'cases.accept', 'cases.handle', 'cases.check', 'cases.close', 'intake.report']
+const WORKING: readonly Permission[] = [
+  'cases.file',
+  'cases.verify',
+  'cases.void',
+  'cases.dispatch',
+  'cases.accept',
+  'cases.handle',
+  'cases.check',
+  'cases.close',
+  'intake.report',
+]
 /** Answers that do not depend on who asks. */
 const PUBLIC = [platform.city, identity.listDemoPeople, places.listAreas, places.getArea, places.locate, catalog.listMatters, catalog.getMatter]
 
@@ -36,14 +46,23 @@ export function useSession(): SessionView {
   const none = isSignedOut(asked.problem)
   const session = none ? null : asked.data
   return useMemo(() => {
-    const start = (next: Session) => { cache.forget([...PUBLIC, identity.me]); cache.put(identity.me, next) }
+    const start = (next: Session) => {
+      cache.forget([...PUBLIC, identity.me])
+      cache.put(identity.me, next)
+    }
     const may = (permission: Permission) => session?.permissions.includes(permission) ?? false
     return {
-      session, may, problem: none ? null : asked.problem, again: asked.again, purpose: WORKING.some(may) ? 'handle-case' : 'supervise',
+      session,
+      may,
+      problem: none ? null : asked.problem,
+      again: asked.again,
+      purpose: WORKING.some(may) ? 'handle-case' : 'supervise',
       signIn: async (login, password) => start((await client.call(identity.signIn, { body: { login, password } })).session),
       takePost: async (postId) => start(await client.call(identity.takePost, { body: { postId } })),
       signOut: async () => {
-        await client.call(identity.signOut).catch((problem: unknown) => { if (!isSignedOut(problem)) throw problem })
+        await client.call(identity.signOut).catch((problem: unknown) => {
+          if (!isSignedOut(problem)) throw problem
+        })
         cache.forget([...PUBLIC, identity.me])
         cache.reset(identity.me)
       },

@@ -28,6 +28,7 @@ export function firstLanguage(): Language {
 
 export function I18nProvider({ children, onLanguage }: { children: ReactNode; onLanguage(language: Language): void }) {
   const [language, setLanguage] = useState(firstLanguage)
+  const [openedAt] = useState(Date.now)
   const [city, setCity] = useState<{ words: CityWords; timeZone: string }>({ words: {}, timeZone: 'Asia/Shanghai' })
   useLayoutEffect(() => {
     document.documentElement.lang = language
@@ -35,11 +36,16 @@ export function I18nProvider({ children, onLanguage }: { children: ReactNode; on
   }, [language, onLanguage])
   const view = useMemo<I18nView>(
     () => ({
-      ...createWords(language, city.words), times: createTimes(language, city.timeZone), timeZone: city.timeZone,
-      setLanguage: (next) => { remember('language', next); setLanguage(next) },
+      ...createWords(language, city.words),
+      times: createTimes(language, city.timeZone, openedAt),
+      timeZone: city.timeZone,
+      setLanguage: (next) => {
+        remember('language', next)
+        setLanguage(next)
+      },
       setCity: (words, timeZone) => setCity({ words, timeZone }),
     }),
-    [language, city],
+    [language, city, openedAt],
   )
   return <I18nContext value={view}>{children}</I18nContext>
 }

@@ -10,7 +10,8 @@ export function spanOf(words: Words, ms: number): string {
   const days = Math.floor(ms / DAY)
   const hours = Math.floor((ms % DAY) / HOUR)
   const minutes = Math.floor((ms % HOUR) / MINUTE)
-  if (days > 0) return hours > 0 && days < 10 ? `${words.t('time.days', { n: days })} ${words.t('time.hours', { n: hours })}` : words.t('time.days', { n: days })
+  if (days > 0)
+    return hours > 0 && days < 10 ? `${words.t('time.days', { n: days })} ${words.t('time.hours', { n: hours })}` : words.t('time.days', { n: days })
   if (hours > 0) return minutes > 0 ? `${words.t('time.hours', { n: hours })} ${words.t('time.minutes', { n: minutes })}` : words.t('time.hours', { n: hours })
   if (minutes > 0) return words.t('time.minutes', { n: minutes })
   return words.t('time.seconds', { n: Math.floor((ms % MINUTE) / 1000) })
@@ -32,7 +33,11 @@ export function leftOf(words: Words, dueAt: number, now: number): { readonly lat
 
 /** A share as a percentage with one decimal; null, a zero denominator, prints a dash and never 100 % (standards §1.7). */
 export function percentOf(language: Language, value: number | null): string {
-  return value === null ? '—' : new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: value === 1 ? 0 : 1, maximumFractionDigits: 1, roundingMode: 'floor' }).format(value)
+  return value === null
+    ? '—'
+    : new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: value === 1 ? 0 : 1, maximumFractionDigits: 1, roundingMode: 'floor' }).format(
+        value,
+      )
 }
 
 export function countOf(language: Language, value: number): string {
@@ -54,11 +59,11 @@ export interface Times {
   /** The day with its weekday. */
   day(at: number): string
   /** Day and minute; the year only where it is not this one. */
-  full(at: number, now?: number): string
+  full(at: number): string
 }
 
-/** Instants in the city's own time zone, wherever the screen stands. */
-export function createTimes(language: Language, timeZone: string): Times {
+/** Instants in the city's own time zone, wherever the screen stands; `now` says which year goes without saying. */
+export function createTimes(language: Language, timeZone: string, now: number): Times {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone, ...options })
   const clock = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
   const minute = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -67,15 +72,21 @@ export function createTimes(language: Language, timeZone: string): Times {
   const long = format({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const year = format({ year: 'numeric' })
   return {
-    clock: (at) => clock.format(at), minute: (at) => minute.format(at), day: (at) => day.format(at),
-    full: (at, now) => (now !== undefined && year.format(at) === year.format(now) ? short : long).format(at),
+    clock: (at) => clock.format(at),
+    minute: (at) => minute.format(at),
+    day: (at) => day.format(at),
+    full: (at) => (year.format(at) === year.format(now) ? short : long).format(at),
   }
 }
 
 /** When the city's day began that lies so many days before `now`; milliseconds since 1970. */
 export function dayStart(timeZone: string, now: number, daysBack: number): number {
   const at = now - daysBack * DAY
-  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(at).map((part) => [part.type, Number(part.value)]))
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  )
   const sinceMidnight = (parts['hour'] ?? 0) * HOUR + (parts['minute'] ?? 0) * MINUTE + (parts['second'] ?? 0) * 1000
   return Math.floor(at / 1000) * 1000 - sinceMidnight
 }

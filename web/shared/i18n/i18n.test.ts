@@ -31,11 +31,20 @@ describe('the messages', () => {
   test('have a word for every code of the contract', () => {
     const all = Object.values(workflows)
     const codes: Partial<Record<WordGroup, readonly string[]>> = {
-      step: STEPS, stage: STAGES, need: NEEDS, indicator: INDICATORS, channel: CHANNELS, purpose: Object.keys(PURPOSES), role: STEPS,
-      state: all.flatMap((workflow) => Object.keys(workflow.states)), move: all.flatMap((workflow) => workflow.moves.map((move) => move.id)),
-      reason: all.flatMap((workflow) => workflow.moves.flatMap((move) => move.reasons ?? [])), kind: all.flatMap((workflow) => workflow.moves.map((move) => move.kind)),
+      step: STEPS,
+      stage: STAGES,
+      need: NEEDS,
+      indicator: INDICATORS,
+      channel: CHANNELS,
+      purpose: Object.keys(PURPOSES),
+      role: STEPS,
+      state: all.flatMap((workflow) => Object.keys(workflow.states)),
+      move: all.flatMap((workflow) => workflow.moves.map((move) => move.id)),
+      reason: all.flatMap((workflow) => workflow.moves.flatMap((move) => move.reasons ?? [])),
+      kind: all.flatMap((workflow) => workflow.moves.map((move) => move.kind)),
     }
-    for (const [group, list] of Object.entries(codes)) for (const code of list) expect(Object.keys(messages['zh-CN']), `${group}.${code}`).toContain(`${group}.${code}`)
+    for (const [group, list] of Object.entries(codes))
+      for (const code of list) expect(Object.keys(messages['zh-CN']), `${group}.${code}`).toContain(`${group}.${code}`)
   })
 
   test('give a city’s own words first, and an unknown code as itself', () => {
@@ -56,14 +65,20 @@ describe('figures and times', () => {
   })
 
   test('spans name their two largest units', () => {
-    expect([spanOf(zh, 26 * 3_600_000), spanOf(zh, 61 * 60_000), spanOf(en, 5_000), spanOf(en, 12 * 86_400_000 + 3_600_000)]).toEqual(['1 天 2 小时', '1 小时 1 分', '5 s', '12 d'])
+    expect([spanOf(zh, 26 * 3_600_000), spanOf(zh, 61 * 60_000), spanOf(en, 5_000), spanOf(en, 12 * 86_400_000 + 3_600_000)]).toEqual([
+      '1 天 2 小时',
+      '1 小时 1 分',
+      '5 s',
+      '12 d',
+    ])
     expect(agoOf(zh, 59_000)).toBe('刚刚')
     expect(leftOf(en, 1_000, 61_000)).toEqual({ late: true, text: '1 min late' })
   })
 
   test('instants are told in the city’s time zone', () => {
     const at = Date.parse('2026-11-22T18:30:05Z')
-    expect(createTimes('zh-CN', 'Asia/Shanghai').clock(at)).toBe('02:30:05')
+    const times = createTimes('zh-CN', 'Asia/Shanghai', at)
+    expect([times.clock(at), times.full(at), times.full(at - 365 * 86_400_000)]).toEqual(['02:30:05', '11/23 02:30', '2025/11/23 02:30'])
     expect(new Date(dayStart('Asia/Shanghai', at, 0)).toISOString()).toBe('2026-11-22T16:00:00.000Z')
     expect(new Date(dayStart('Asia/Shanghai', at, 6)).toISOString()).toBe('2026-11-16T16:00:00.000Z')
     expect(areaText('en', 2_340_000)).toBe('2.3 km²')

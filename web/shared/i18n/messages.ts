@@ -1,15 +1,20 @@
 import { command as commandEn } from './en/command.ts'
 import { loop as loopEn } from './en/loop.ts'
+import { report as reportEn } from './en/report.ts'
 import { screen as screenEn } from './en/screen.ts'
 import { command } from './zh-cn/command.ts'
 import { loop } from './zh-cn/loop.ts'
+import { report } from './zh-cn/report.ts'
 import { screen } from './zh-cn/screen.ts'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const source = { ...loop, ...screen, ...command }
+const source = { ...loop, ...screen, ...command, ...report }
 export type MessageKey = keyof typeof source
 
 /** Every word that a person reads (文案); zh-CN is the source. */
-export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { 'zh-CN': source, en: { ...loopEn, ...screenEn, ...commandEn } }
+export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
+  'zh-CN': source,
+  en: { ...loopEn, ...screenEn, ...commandEn, ...reportEn },
+}

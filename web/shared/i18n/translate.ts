@@ -3,9 +3,23 @@ import { messages, type Language, type MessageKey } from './messages.ts'
 
 /** Words of a city that override labels of the loop, by the same keys. */
 export type CityWords = Readonly<Record<string, { readonly zh: string; readonly en: string }>>
-export type Values = Readonly<Record<string, string | number>>
+type Values = Readonly<Record<string, string | number>>
 /** Code lists whose words a city or a later version of the server may extend. */
-export type WordGroup = 'step' | 'state' | 'move' | 'kind' | 'need' | 'reason' | 'stage' | 'channel' | 'role' | 'outcome' | 'flag' | 'level' | 'indicator' | 'purpose'
+export type WordGroup =
+  | 'step'
+  | 'state'
+  | 'move'
+  | 'kind'
+  | 'need'
+  | 'reason'
+  | 'stage'
+  | 'channel'
+  | 'role'
+  | 'outcome'
+  | 'flag'
+  | 'level'
+  | 'indicator'
+  | 'purpose'
 
 export interface Words {
   readonly language: Language
@@ -21,7 +35,8 @@ export interface Words {
   limit(clock: string, amount: number): string
 }
 
-const fill = (text: string, values: Values | undefined) => (values ? text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : text)
+const fill = (text: string, values: Values | undefined) =>
+  values ? text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : text
 const isKey = (key: string): key is MessageKey => Object.hasOwn(messages['zh-CN'], key)
 
 /** The words of one language, with a city's own on top. */
@@ -30,7 +45,9 @@ export function createWords(language: Language, cityWords: CityWords = {}): Word
   const pick = (pair: { readonly zh: string; readonly en: string }) => (zh ? pair.zh : pair.en)
   const t = (key: MessageKey, values?: Values) => fill(messages[language][key], values)
   return {
-    language, t, pick,
+    language,
+    t,
+    pick,
     word: (group, code) => {
       const key = `${group}.${code}`
       const own = cityWords[key]

@@ -36,7 +36,10 @@ export default function CityMapView(props: CityMapProps) {
     if (!container.current) return undefined
     try {
       const opened = openCityMap({
-        ...first(), container: container.current, tilesUrl: `${globalThis.location.origin}/tiles/areas/{z}/{x}/{y}`, calm: globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches,
+        ...first(),
+        container: container.current,
+        tilesUrl: `${globalThis.location.origin}/tiles/areas/{z}/{x}/{y}`,
+        calm: globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches,
         events: { onPin: (id) => onPin(id), onPoint: (lon, lat) => onPoint(lon, lat), onView: (box) => onView(box), onHover: (hover) => onHover(hover) },
       })
       setMap(opened)
@@ -46,21 +49,33 @@ export default function CityMapView(props: CityMapProps) {
       return undefined
     }
   }, [])
-  useImperativeHandle(props.handle, () => ({
-    goTo: (target) => map?.goTo(target), zoomBy: (steps) => map?.zoomBy(steps), pulse: (lon, lat, color) => map?.pulse(lon, lat, color),
-  }), [map])
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      goTo: (target) => map?.goTo(target),
+      zoomBy: (steps) => map?.zoomBy(steps),
+      pulse: (lon, lat, color) => map?.pulse(lon, lat, color),
+    }),
+    [map],
+  )
   useEffect(() => void map?.setPins(props.pins), [map, props.pins])
   useEffect(() => void map?.setLabels(props.labels), [map, props.labels])
   useEffect(() => void map?.setTokens(tokens), [map, tokens])
   useEffect(() => void map?.setLayers(props.layers), [map, props.layers])
   useEffect(() => void map?.setInset(props.inset), [map, props.inset])
   useEffect(() => void map?.setFocus(props.focus), [map, props.focus])
-  useEffect(() => { if (props.target) map?.goTo(props.target) }, [map, props.target])
+  useEffect(() => {
+    if (props.target) map?.goTo(props.target)
+  }, [map, props.target])
   useEffect(() => void map?.setArea(props.area), [map, props.area])
   return (
     <>
       <div ref={container} className="map-canvas" role="region" aria-label={t('map.label')} />
-      {failed && <p className="map-failed" role="alert">{t('map.failed')}</p>}
+      {failed && (
+        <p className="map-failed" role="alert">
+          {t('map.failed')}
+        </p>
+      )}
     </>
   )
 }

@@ -50,8 +50,20 @@ export function openCityMap(parts: CityMapParts): CityMap {
   // Panels may cover most of a small screen: the map must be able to move the city out from under them.
   const [dx, dy] = [(east - west) * 6, (north - south) * 6]
   const map = new LibreMap({
-    container: parts.container, style: styleOf(tokens, parts.tilesUrl, layers), localIdeographFontFamily: MAP_FONT, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
-    renderWorldCopies: false, maxZoom: 18, fadeDuration: parts.calm ? 0 : 200, bounds: [west, south, east, north], fitBoundsOptions: { padding: { ...inset } }, maxBounds: [west - dx, south - dy, east + dx, north + dy],
+    container: parts.container,
+    style: styleOf(tokens, parts.tilesUrl, layers),
+    localIdeographFontFamily: MAP_FONT,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    renderWorldCopies: false,
+    maxZoom: 18,
+    fadeDuration: parts.calm ? 0 : 200,
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: { ...inset } },
+    maxBounds: [west - dx, south - dy, east + dx, north + dy],
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
@@ -74,19 +86,31 @@ export function openCityMap(parts: CityMapParts): CityMap {
   const source = (name: string) => map.getSource<GeoJSONSource>(name)
   const tellView = () => {
     const { clientWidth: width, clientHeight: height } = map.getContainer()
-    const bounds = new LngLatBounds(map.unproject([inset.left, Math.max(inset.top + 1, height - inset.bottom)]), map.unproject([Math.max(inset.left + 1, width - inset.right), inset.top]))
+    const bounds = new LngLatBounds(
+      map.unproject([inset.left, Math.max(inset.top + 1, height - inset.bottom)]),
+      map.unproject([Math.max(inset.left + 1, width - inset.right), inset.top]),
+    )
     parts.events.onView([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()])
   }
   const take = async (event: MapMouseEvent) => {
-    const [hit] = map.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: [...PIN_LAYERS] })
+    const [hit] = map.queryRenderedFeatures(
+      [
+        [event.point.x - 6, event.point.y - 6],
+        [event.point.x + 6, event.point.y + 6],
+      ],
+      { layers: [...PIN_LAYERS] },
+    )
     if (!hit) return parts.events.onPoint(event.lngLat.lng, event.lngLat.lat)
     const id: unknown = hit.properties['id']
     if (typeof id === 'string') return parts.events.onPin(id)
     const zoom = await source('pins')?.getClusterExpansionZoom(Number(hit.properties['cluster_id']))
-    if (zoom !== undefined && hit.geometry.type === 'Point') map.easeTo({ center: [hit.geometry.coordinates[0] ?? 0, hit.geometry.coordinates[1] ?? 0], zoom: Math.min(zoom + 0.2, 18), animate: !parts.calm })
+    if (zoom !== undefined && hit.geometry.type === 'Point')
+      map.easeTo({ center: [hit.geometry.coordinates[0] ?? 0, hit.geometry.coordinates[1] ?? 0], zoom: Math.min(zoom + 0.2, 18), animate: !parts.calm })
   }
   map.on('click', (event) => void take(event))
-  map.on('movestart', (event) => { if ('originalEvent' in event && event.originalEvent) untouched = false })
+  map.on('movestart', (event) => {
+    if ('originalEvent' in event && event.originalEvent) untouched = false
+  })
   map.on('moveend', () => ready && tellView())
   for (const layer of ICON_LAYERS) {
     map.on('mousemove', layer, (event) => {
@@ -94,10 +118,17 @@ export function openCityMap(parts: CityMapParts): CityMap {
       const pin = pins.find((candidate) => candidate.id === event.features?.[0]?.properties['id'])
       parts.events.onHover(pin && { pin, x: event.point.x, y: event.point.y })
     })
-    map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = ''; parts.events.onHover(undefined) })
+    map.on('mouseleave', layer, () => {
+      map.getCanvas().style.cursor = ''
+      parts.events.onHover(undefined)
+    })
   }
-  map.on('mouseenter', 'clusters', () => { map.getCanvas().style.cursor = 'pointer' })
-  map.on('mouseleave', 'clusters', () => { map.getCanvas().style.cursor = '' })
+  map.on('mouseenter', 'clusters', () => {
+    map.getCanvas().style.cursor = 'pointer'
+  })
+  map.on('mouseleave', 'clusters', () => {
+    map.getCanvas().style.cursor = ''
+  })
 
   const repaint = () => {
     for (const layer of styleOf(tokens, parts.tilesUrl, layers).layers) {
@@ -111,30 +142,72 @@ export function openCityMap(parts: CityMapParts): CityMap {
   return {
     setPins: (next) => {
       pins = next
-      const show = (name: string, shown: readonly Pin[]) => source(name)?.setData({ type: 'FeatureCollection', features: shown.map((pin) => pointOf(pin, { id: pin.id, icon: iconOf(signOf(pin.step, pin.state), pin.overdue), overdue: pin.overdue })) })
-      whenReady(() => { show('pins', pins.filter((pin) => !isEnded(pin.state))); show('ended', pins.filter((pin) => isEnded(pin.state))) })
+      const show = (name: string, shown: readonly Pin[]) =>
+        source(name)?.setData({
+          type: 'FeatureCollection',
+          features: shown.map((pin) => pointOf(pin, { id: pin.id, icon: iconOf(signOf(pin.step, pin.state), pin.overdue), overdue: pin.overdue })),
+        })
+      whenReady(() => {
+        show(
+          'pins',
+          pins.filter((pin) => !isEnded(pin.state)),
+        )
+        show(
+          'ended',
+          pins.filter((pin) => isEnded(pin.state)),
+        )
+      })
     },
-    setLabels: (labels) => whenReady(() => source('labels')?.setData({ type: 'FeatureCollection', features: labels.map((label) => pointOf(label, { name: label.name, level: label.level })) })),
-    setTokens: (next) => { tokens = next; whenReady(() => { drawImages(map, tokens); repaint() }) },
-    setLayers: (next) => { layers = next; whenReady(repaint) },
-    setInset: (next) => { inset = next; whenReady(() => (untouched ? fit(parts.box) : tellView())) },
-    setFocus: ({ pin, spot }) => whenReady(() => source('focus')?.setData({ type: 'FeatureCollection', features: [...(pin ? [pointOf(pin, { kind: 'case', icon: iconOf(signOf(pin.step, pin.state), pin.overdue) })] : []), ...(spot ? [pointOf(spot, { kind: 'spot' })] : [])] })),
-    setArea: (area) => whenReady(() => {
-      for (const id of ['area-chosen', 'area-chosen-line']) {
-        const layer = map.getStyle().layers.find((candidate) => candidate.id === id)
-        if (!layer) continue
-        const above = id === 'area-chosen' ? 'single-line' : 'label-community'
-        map.removeLayer(id)
-        map.addLayer({ ...layer, 'source-layer': area?.layer ?? 'district', filter: ['==', ['get', 'code'], area?.code ?? ''] } as typeof layer, above)
-      }
-    }),
-    goTo: (target) => whenReady(() => {
-      untouched = target === 'city'
-      if (target === 'city') fit(parts.box)
-      else if ('box' in target) fit(target.box)
-      else map.easeTo({ center: [target.lon, target.lat], zoom: Math.max(map.getZoom(), 13), offset: offsetOf(inset), animate: !parts.calm, duration: 700 })
-    }),
-    zoomBy: (steps) => { untouched = false; map.easeTo({ zoom: map.getZoom() + steps, offset: offsetOf(inset), animate: !parts.calm, duration: 250 }) },
+    setLabels: (labels) =>
+      whenReady(() =>
+        source('labels')?.setData({ type: 'FeatureCollection', features: labels.map((label) => pointOf(label, { name: label.name, level: label.level })) }),
+      ),
+    setTokens: (next) => {
+      tokens = next
+      whenReady(() => {
+        drawImages(map, tokens)
+        repaint()
+      })
+    },
+    setLayers: (next) => {
+      layers = next
+      whenReady(repaint)
+    },
+    setInset: (next) => {
+      inset = next
+      whenReady(() => (untouched ? fit(parts.box) : tellView()))
+    },
+    setFocus: ({ pin, spot }) =>
+      whenReady(() =>
+        source('focus')?.setData({
+          type: 'FeatureCollection',
+          features: [
+            ...(pin ? [pointOf(pin, { kind: 'case', icon: iconOf(signOf(pin.step, pin.state), pin.overdue) })] : []),
+            ...(spot ? [pointOf(spot, { kind: 'spot' })] : []),
+          ],
+        }),
+      ),
+    setArea: (area) =>
+      whenReady(() => {
+        for (const id of ['area-chosen', 'area-chosen-line']) {
+          const layer = map.getStyle().layers.find((candidate) => candidate.id === id)
+          if (!layer) continue
+          const above = id === 'area-chosen' ? 'single-line' : 'label-community'
+          map.removeLayer(id)
+          map.addLayer({ ...layer, 'source-layer': area?.layer ?? 'district', filter: ['==', ['get', 'code'], area?.code ?? ''] } as typeof layer, above)
+        }
+      }),
+    goTo: (target) =>
+      whenReady(() => {
+        untouched = target === 'city'
+        if (target === 'city') fit(parts.box)
+        else if ('box' in target) fit(target.box)
+        else map.easeTo({ center: [target.lon, target.lat], zoom: Math.max(map.getZoom(), 13), offset: offsetOf(inset), animate: !parts.calm, duration: 700 })
+      }),
+    zoomBy: (steps) => {
+      untouched = false
+      map.easeTo({ zoom: map.getZoom() + steps, offset: offsetOf(inset), animate: !parts.calm, duration: 250 })
+    },
     pulse: (lon, lat, color) => {
       if (pulses >= PULSES_AT_ONCE || document.hidden) return
       pulses += 1
@@ -143,7 +216,10 @@ export function openCityMap(parts: CityMapParts): CityMap {
       element.style.setProperty('--pulse', color)
       element.append(document.createElement('i'))
       const marker = new Marker({ element }).setLngLat([lon, lat]).addTo(map)
-      setTimeout(() => { pulses -= 1; marker.remove() }, PULSE_MS)
+      setTimeout(() => {
+        pulses -= 1
+        marker.remove()
+      }, PULSE_MS)
     },
     remove: () => map.remove(),
   }

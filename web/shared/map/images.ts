@@ -14,6 +14,8 @@ export function drawImages(map: LibreMap, tokens: Tokens): void {
   put('dots', drawDots(tokens))
 }
 
+const outlineOf = (sign: SignName) => new Path2D(SIGN_PATHS[sign])
+
 function canvasOf(size: number): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas')
   canvas.width = size * RATIO
@@ -45,7 +47,7 @@ function drawSign(sign: SignName, overdue: boolean, tokens: Tokens): ImageData {
   context.translate(middle - 12 * 0.72, middle - 12 * 0.72)
   context.scale(0.72, 0.72)
   context.fillStyle = color
-  context.fill(new Path2D(SIGN_PATHS[sign]), 'evenodd')
+  context.fill(outlineOf(sign), 'evenodd')
   return context.getImageData(0, 0, BOX * RATIO, BOX * RATIO)
 }
 

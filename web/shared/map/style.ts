@@ -14,7 +14,14 @@ export function styleOf(tokens: Tokens, tilesUrl: string, layers: MapLayers): St
     sources: {
       areas: { type: 'vector', tiles: [tilesUrl], minzoom: 5, maxzoom: 16 },
       labels: { type: 'geojson', data: EMPTY },
-      pins: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 15, clusterProperties: { late: ['+', ['case', ['get', 'overdue'], 1, 0]] } },
+      pins: {
+        type: 'geojson',
+        data: EMPTY,
+        cluster: true,
+        clusterRadius: 44,
+        clusterMaxZoom: 15,
+        clusterProperties: { late: ['+', ['case', ['get', 'overdue'], 1, 0]] },
+      },
       ended: { type: 'geojson', data: EMPTY },
       focus: { type: 'geojson', data: EMPTY },
     },
@@ -23,23 +30,55 @@ export function styleOf(tokens: Tokens, tilesUrl: string, layers: MapLayers): St
 }
 
 function groundLayers(tokens: Tokens): LayerSpecification[] {
-  return [{ id: 'ground', type: 'background', paint: { 'background-color': tokens.ground } }, { id: 'ground-dots', type: 'background', paint: { 'background-pattern': 'dots', 'background-opacity': tokens.dark ? 0.55 : 0.7 } }]
+  return [
+    { id: 'ground', type: 'background', paint: { 'background-color': tokens.ground } },
+    { id: 'ground-dots', type: 'background', paint: { 'background-pattern': 'dots', 'background-opacity': tokens.dark ? 0.55 : 0.7 } },
+  ]
 }
 
 function areaLayers(tokens: Tokens, layers: MapLayers): LayerSpecification[] {
   const land = tokens.dark ? '#16202a' : '#ffffff'
   const tint = (share: number) => mix(land, tokens.accentFill, share)
   const [a, b, c, d] = tokens.dark ? [0.1, 0.17, 0.24, 0.04] : [0.07, 0.15, 0.02, 0.22]
-  const line = (id: string, source: string, color: string, width: unknown, more: Partial<{ minzoom: number; dash: number[]; opacity: unknown; visible: boolean }> = {}): LayerSpecification => ({
-    id, type: 'line', source: 'areas', 'source-layer': source, ...(more.minzoom === undefined ? {} : { minzoom: more.minzoom }),
-    layout: { 'line-join': 'round', 'line-cap': 'round', visibility: more.visible === false ? 'none' : 'visible' },
-    paint: { 'line-color': color, 'line-width': width, ...(more.opacity === undefined ? {} : { 'line-opacity': more.opacity }), ...(more.dash ? { 'line-dasharray': more.dash } : {}) },
-  } as LayerSpecification)
+  const line = (
+    id: string,
+    source: string,
+    color: string,
+    width: unknown,
+    more: Partial<{ minzoom: number; dash: number[]; opacity: unknown; visible: boolean }> = {},
+  ): LayerSpecification =>
+    ({
+      id,
+      type: 'line',
+      source: 'areas',
+      'source-layer': source,
+      ...(more.minzoom === undefined ? {} : { minzoom: more.minzoom }),
+      layout: { 'line-join': 'round', 'line-cap': 'round', visibility: more.visible === false ? 'none' : 'visible' },
+      paint: {
+        'line-color': color,
+        'line-width': width,
+        ...(more.opacity === undefined ? {} : { 'line-opacity': more.opacity }),
+        ...(more.dash ? { 'line-dasharray': more.dash } : {}),
+      },
+    }) as LayerSpecification
   const fade = (from: number, to: number, opacity: number) => ['interpolate', ['linear'], ['zoom'], from, 0, to, opacity]
   const fine = mix(land, tokens.textFaint, tokens.dark ? 0.42 : 0.5)
   return [
-    { id: 'district-fill', type: 'fill', source: 'areas', 'source-layer': 'district', paint: { 'fill-antialias': false, 'fill-color': ['match', lastDigit, 0, tint(d), 1, tint(a), 2, tint(b), tint(c)] } } as unknown as LayerSpecification,
-    { id: 'area-chosen', type: 'fill', source: 'areas', 'source-layer': 'district', filter: ['==', ['get', 'code'], ''], paint: { 'fill-color': tokens.accent, 'fill-opacity': 0.16 } },
+    {
+      id: 'district-fill',
+      type: 'fill',
+      source: 'areas',
+      'source-layer': 'district',
+      paint: { 'fill-antialias': false, 'fill-color': ['match', lastDigit, 0, tint(d), 1, tint(a), 2, tint(b), tint(c)] },
+    } as unknown as LayerSpecification,
+    {
+      id: 'area-chosen',
+      type: 'fill',
+      source: 'areas',
+      'source-layer': 'district',
+      filter: ['==', ['get', 'code'], ''],
+      paint: { 'fill-color': tokens.accent, 'fill-opacity': 0.16 },
+    },
     line('single-line', 'single', fine, 0.6, { minzoom: 13.2, opacity: fade(13.2, 14.2, 0.55), visible: layers.grids }),
     line('basic-line', 'basic', fine, 0.9, { minzoom: 11.4, opacity: fade(11.4, 12.6, 0.7), visible: layers.grids }),
     line('community-line', 'community', mix(land, tokens.textFaint, 0.6), 1.1, { minzoom: 11, opacity: fade(11, 12, 0.8) }),
@@ -47,16 +86,45 @@ function areaLayers(tokens: Tokens, layers: MapLayers): LayerSpecification[] {
     line('dedicated-line', 'dedicated', tokens.steps.dispatch, 1.4, { minzoom: 11, dash: [1, 2], visible: layers.dedicated }),
     line('district-glow', 'district', tokens.accent, ['interpolate', ['linear'], ['zoom'], 8, 7, 14, 14], { opacity: tokens.dark ? 0.13 : 0.1 }),
     line('district-line', 'district', tokens.accent, ['interpolate', ['linear'], ['zoom'], 8, 1, 14, 2.4], { opacity: 0.85 }),
-    { id: 'area-chosen-line', type: 'line', source: 'areas', 'source-layer': 'district', filter: ['==', ['get', 'code'], ''], layout: { 'line-join': 'round' }, paint: { 'line-color': tokens.accent, 'line-width': 2.5 } },
+    {
+      id: 'area-chosen-line',
+      type: 'line',
+      source: 'areas',
+      'source-layer': 'district',
+      filter: ['==', ['get', 'code'], ''],
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': tokens.accent, 'line-width': 2.5 },
+    },
   ]
 }
 
 function labelLayers(tokens: Tokens): LayerSpecification[] {
-  const label = (level: string, size: unknown, color: string, minzoom: number, maxzoom: number, spacing: number): LayerSpecification => ({
-    id: `label-${level}`, type: 'symbol', source: 'labels', minzoom, maxzoom, filter: ['==', ['get', 'level'], level],
-    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': size, 'text-letter-spacing': spacing, 'text-max-width': 8, 'text-padding': 4, 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 1.1, 'text-overlap': level === 'district' ? 'always' : 'never' },
-    paint: { 'text-color': color, 'text-halo-color': tokens.ground, 'text-halo-width': 1.4, 'text-opacity': level === 'district' ? ['interpolate', ['linear'], ['zoom'], 12.5, 1, 13.6, 0.35] : 1 },
-  } as LayerSpecification)
+  const label = (level: string, size: unknown, color: string, minzoom: number, maxzoom: number, spacing: number): LayerSpecification =>
+    ({
+      id: `label-${level}`,
+      type: 'symbol',
+      source: 'labels',
+      minzoom,
+      maxzoom,
+      filter: ['==', ['get', 'level'], level],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['sans-serif'],
+        'text-size': size,
+        'text-letter-spacing': spacing,
+        'text-max-width': 8,
+        'text-padding': 4,
+        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+        'text-radial-offset': 1.1,
+        'text-overlap': level === 'district' ? 'always' : 'never',
+      },
+      paint: {
+        'text-color': color,
+        'text-halo-color': tokens.ground,
+        'text-halo-width': 1.4,
+        'text-opacity': level === 'district' ? ['interpolate', ['linear'], ['zoom'], 12.5, 1, 13.6, 0.35] : 1,
+      },
+    }) as LayerSpecification
   return [
     label('community', ['interpolate', ['linear'], ['zoom'], 12, 11, 15, 14], tokens.textFaint, 12.2, 24, 0),
     label('street', ['interpolate', ['linear'], ['zoom'], 10, 12, 14, 16], tokens.textSoft, 10.2, 24, 0.04),
@@ -66,9 +134,27 @@ function labelLayers(tokens: Tokens): LayerSpecification[] {
 
 function focusLayers(tokens: Tokens): LayerSpecification[] {
   return [
-    { id: 'focus-ring', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'case'], paint: { 'circle-radius': 20, 'circle-color': tokens.surface, 'circle-opacity': 0.9, 'circle-stroke-color': tokens.text, 'circle-stroke-width': 2 } },
-    { id: 'focus-sign', type: 'symbol', source: 'focus', filter: ['==', ['get', 'kind'], 'case'], layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true } },
-    { id: 'focus-spot', type: 'circle', source: 'focus', filter: ['==', ['get', 'kind'], 'spot'], paint: { 'circle-radius': 5, 'circle-color': tokens.focus, 'circle-stroke-color': tokens.ground, 'circle-stroke-width': 2 } },
+    {
+      id: 'focus-ring',
+      type: 'circle',
+      source: 'focus',
+      filter: ['==', ['get', 'kind'], 'case'],
+      paint: { 'circle-radius': 20, 'circle-color': tokens.surface, 'circle-opacity': 0.9, 'circle-stroke-color': tokens.text, 'circle-stroke-width': 2 },
+    },
+    {
+      id: 'focus-sign',
+      type: 'symbol',
+      source: 'focus',
+      filter: ['==', ['get', 'kind'], 'case'],
+      layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true },
+    },
+    {
+      id: 'focus-spot',
+      type: 'circle',
+      source: 'focus',
+      filter: ['==', ['get', 'kind'], 'spot'],
+      paint: { 'circle-radius': 5, 'circle-color': tokens.focus, 'circle-stroke-color': tokens.ground, 'circle-stroke-width': 2 },
+    },
   ]
 }
 
@@ -77,25 +163,71 @@ function pinLayers(tokens: Tokens): LayerSpecification[] {
   const clusters = ['has', 'point_count']
   return [
     // Cases that have ended stay as small quiet signs: clusters count the open ones only.
-    { id: 'ended', type: 'symbol', source: 'ended', layout: { 'icon-image': ['get', 'icon'], 'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.32, 12, 0.55], 'icon-padding': 0, 'icon-ignore-placement': true, 'icon-allow-overlap': true }, paint: { 'icon-opacity': 0.75 } } as LayerSpecification,
     {
-      id: 'clusters', type: 'circle', source: 'pins', filter: clusters,
+      id: 'ended',
+      type: 'symbol',
+      source: 'ended',
+      layout: {
+        'icon-image': ['get', 'icon'],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.32, 12, 0.55],
+        'icon-padding': 0,
+        'icon-ignore-placement': true,
+        'icon-allow-overlap': true,
+      },
+      paint: { 'icon-opacity': 0.75 },
+    } as LayerSpecification,
+    {
+      id: 'clusters',
+      type: 'circle',
+      source: 'pins',
+      filter: clusters,
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 16, 30, 22, 300, 30], 'circle-color': tokens.surface, 'circle-opacity': 0.94,
-        'circle-stroke-width': ['case', late, 2.5, 1.5], 'circle-stroke-color': ['case', late, tokens.late, tokens.lineStrong],
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 16, 30, 22, 300, 30],
+        'circle-color': tokens.surface,
+        'circle-opacity': 0.94,
+        'circle-stroke-width': ['case', late, 2.5, 1.5],
+        'circle-stroke-color': ['case', late, tokens.late, tokens.lineStrong],
       },
     } as unknown as LayerSpecification,
     {
-      id: 'cluster-count', type: 'symbol', source: 'pins', filter: clusters,
+      id: 'cluster-count',
+      type: 'symbol',
+      source: 'pins',
+      filter: clusters,
       layout: {
-        'text-field': ['case', late, ['format', ['to-string', ['get', 'point_count']], {}, '\n', {}, ['concat', '! ', ['to-string', ['get', 'late']]], { 'font-scale': 0.85, 'text-color': tokens.late }], ['to-string', ['get', 'point_count']]],
-        'text-font': ['sans-serif'], 'text-size': 13, 'text-line-height': 1.05, 'text-allow-overlap': true, 'text-padding': 10,
+        'text-field': [
+          'case',
+          late,
+          [
+            'format',
+            ['to-string', ['get', 'point_count']],
+            {},
+            '\n',
+            {},
+            ['concat', '! ', ['to-string', ['get', 'late']]],
+            { 'font-scale': 0.85, 'text-color': tokens.late },
+          ],
+          ['to-string', ['get', 'point_count']],
+        ],
+        'text-font': ['sans-serif'],
+        'text-size': 13,
+        'text-line-height': 1.05,
+        'text-allow-overlap': true,
+        'text-padding': 10,
       },
       paint: { 'text-color': tokens.text },
     } as unknown as LayerSpecification,
     {
-      id: 'pins', type: 'symbol', source: 'pins', filter: ['!', clusters],
-      layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 14, 1], 'symbol-sort-key': ['case', ['get', 'overdue'], 1, 0] },
+      id: 'pins',
+      type: 'symbol',
+      source: 'pins',
+      filter: ['!', clusters],
+      layout: {
+        'icon-image': ['get', 'icon'],
+        'icon-allow-overlap': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 14, 1],
+        'symbol-sort-key': ['case', ['get', 'overdue'], 1, 0],
+      },
     } as unknown as LayerSpecification,
   ]
 }

@@ -23,12 +23,20 @@ export interface AreaLabel {
 }
 
 /** Room that panels take away from the map, in CSS pixels. */
-export interface Inset { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
+export interface Inset {
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly left: number
+}
 
 /** Where the map shall go. */
 export type MapTarget = 'city' | { readonly box: Box } | { readonly lon: number; readonly lat: number }
 
-export interface MapLayers { readonly grids: boolean; readonly dedicated: boolean }
+export interface MapLayers {
+  readonly grids: boolean
+  readonly dedicated: boolean
+}
 
 /** What the map tells its screen. */
 export interface MapEvents {

@@ -38,7 +38,11 @@ export function openStream(parts: StreamParts): () => void {
   return () => stop.abort()
 }
 
-interface Memory { lastId: string | undefined; retryMs: number; attempt: number }
+interface Memory {
+  lastId: string | undefined
+  retryMs: number
+  attempt: number
+}
 
 async function run(parts: StreamParts, stop: AbortSignal): Promise<void> {
   const memory: Memory = { lastId: undefined, retryMs: 2_000, attempt: 0 }
@@ -60,7 +64,9 @@ async function listen(parts: StreamParts, memory: Memory, stop: AbortSignal): Pr
   try {
     const response = await parts.fetch(parts.url, {
       headers: { accept: 'text/event-stream', ...(memory.lastId === undefined ? {} : { 'last-event-id': memory.lastId }) },
-      credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.any([stop, silent.signal]),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.any([stop, silent.signal]),
     })
     if (response.status === 401 || response.status === 403) return 'refused'
     if (!response.ok || !response.body) return 'broken'

@@ -22,13 +22,18 @@ describe('the event stream', () => {
     const states: StreamState[] = []
     const close = await new Promise<() => void>((resolve) => {
       const stop = openStream({
-        url: '/stream', random: () => 0, network: new EventTarget(),
+        url: '/stream',
+        random: () => 0,
+        network: new EventTarget(),
         fetch: (async (_url: string, init: RequestInit) => {
           sent.push((init.headers as Record<string, string>)['last-event-id'])
           return new Response(bodies[sent.length - 1] ?? '')
         }) as typeof globalThis.fetch,
         onEvent: (event, data) => void heard.push([event, data]),
-        onResync: () => { heard.push('resync'); resolve(stop) },
+        onResync: () => {
+          heard.push('resync')
+          resolve(stop)
+        },
         onState: (state) => void states.push(state),
         onBeat: () => undefined,
       })
@@ -44,8 +49,17 @@ describe('the event stream', () => {
     const states: StreamState[] = []
     const seen = (count: number) => expect.poll(() => states.length).toBe(count)
     const stop = openStream({
-      url: '/stream', random: () => 1, network, onEvent: () => undefined, onResync: () => undefined, onBeat: () => undefined, onState: (state) => void states.push(state),
-      fetch: (async (_url: string, init: RequestInit) => new Response(new ReadableStream({ start: (line) => init.signal?.addEventListener('abort', () => line.error(new Error('cut'))) }))) as typeof globalThis.fetch,
+      url: '/stream',
+      random: () => 1,
+      network,
+      onEvent: () => undefined,
+      onResync: () => undefined,
+      onBeat: () => undefined,
+      onState: (state) => void states.push(state),
+      fetch: (async (_url: string, init: RequestInit) =>
+        new Response(
+          new ReadableStream({ start: (line) => init.signal?.addEventListener('abort', () => line.error(new Error('cut'))) }),
+        )) as typeof globalThis.fetch,
     })
     await seen(2)
     network.dispatchEvent(new Event('offline'))
@@ -58,7 +72,16 @@ describe('the event stream', () => {
 
   test('gives up where nobody is signed in', async () => {
     const state = await new Promise<StreamState>((resolve) => {
-      openStream({ url: '/stream', random: () => 0, network: new EventTarget(), fetch: () => Promise.resolve(new Response('{}', { status: 401 })), onEvent: () => undefined, onResync: () => undefined, onBeat: () => undefined, onState: (next) => next === 'connecting' || resolve(next) })
+      openStream({
+        url: '/stream',
+        random: () => 0,
+        network: new EventTarget(),
+        fetch: () => Promise.resolve(new Response('{}', { status: 401 })),
+        onEvent: () => undefined,
+        onResync: () => undefined,
+        onBeat: () => undefined,
+        onState: (next) => next === 'connecting' || resolve(next),
+      })
     })
     expect(state).toBe('refused')
   })

@@ -16,10 +16,19 @@ export function useStream(url: string, on: boolean, handlers: { onEvent(event: s
   useEffect(() => {
     if (!on) return undefined
     const close = openStream({
-      url, fetch: globalThis.fetch.bind(globalThis), random: Math.random, network: globalThis.window, onState: setState, onBeat: () => setHeardAt(Date.now()),
-      onEvent: (event, data) => onEvent(event, data), onResync: () => onResync(),
+      url,
+      fetch: globalThis.fetch.bind(globalThis),
+      random: Math.random,
+      network: globalThis.window,
+      onState: setState,
+      onBeat: () => setHeardAt(Date.now()),
+      onEvent: (event, data) => onEvent(event, data),
+      onResync: () => onResync(),
     })
-    return () => { close(); setState('off') }
+    return () => {
+      close()
+      setState('off')
+    }
   }, [url, on])
   return { state, heardAt }
 }

@@ -26,6 +26,17 @@ export function ThemeProvider({ initial, children }: { initial: ThemeName; child
   const [brand, setBrand] = useState(NO_BRAND)
   const tokens = useMemo(() => tokensOf(theme, brand), [theme, brand])
   useLayoutEffect(() => applyTheme(document.documentElement, theme, tokens), [theme, tokens])
-  const view = useMemo(() => ({ theme, tokens, setBrand, setTheme: (next: ThemeName) => { remember('theme', next); setTheme(next) } }), [theme, tokens])
+  const view = useMemo(
+    () => ({
+      theme,
+      tokens,
+      setBrand,
+      setTheme: (next: ThemeName) => {
+        remember('theme', next)
+        setTheme(next)
+      },
+    }),
+    [theme, tokens],
+  )
   return <ThemeContext value={view}>{children}</ThemeContext>
 }

@@ -15,7 +15,16 @@ describe('the themes', () => {
     for (const brand of BRANDS) {
       const tokens = tokensOf(theme, brand)
       for (const surface of [tokens.ground, tokens.surface, tokens.raised, tokens.sunken]) {
-        const texts = [tokens.text, tokens.textSoft, tokens.textFaint, tokens.accent, tokens.late, tokens.good, tokens.ended, ...STEPS.map((step) => tokens.steps[step])]
+        const texts = [
+          tokens.text,
+          tokens.textSoft,
+          tokens.textFaint,
+          tokens.accent,
+          tokens.late,
+          tokens.good,
+          tokens.ended,
+          ...STEPS.map((step) => tokens.steps[step]),
+        ]
         for (const text of texts) expect(contrastOf(text, surface), `${theme} ${text} on ${surface}`).toBeGreaterThanOrEqual(4.5)
       }
       expect(contrastOf(tokens.onAccent, tokens.accentFill)).toBeGreaterThanOrEqual(4.5)

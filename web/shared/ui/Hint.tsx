@@ -18,7 +18,17 @@ export function Hint({ children, text, className }: { children: ReactNode; text:
   const hide = () => card.current?.hidePopover()
   return (
     <>
-      <button ref={anchor} type="button" className={`hint-anchor ${className ?? ''}`} aria-describedby={id} onMouseEnter={show} onMouseLeave={hide} onFocus={show} onBlur={hide} onClick={show}>
+      <button
+        ref={anchor}
+        type="button"
+        className={`hint-anchor ${className ?? ''}`}
+        aria-describedby={id}
+        onMouseEnter={show}
+        onMouseLeave={hide}
+        onFocus={show}
+        onBlur={hide}
+        onClick={show}
+      >
         {children}
       </button>
       <span ref={card} id={id} role="tooltip" popover="manual" className="hint-card">

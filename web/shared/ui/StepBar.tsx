@@ -11,7 +11,11 @@ export function StepBar({ step, state, ended }: { step: string; state: string; e
   return (
     <ol className="step-bar" data-voided={voided}>
       {STEPS.map((candidate, index) => (
-        <li key={candidate} data-place={index < at || (ended && !voided) ? 'done' : index === at ? 'now' : 'later'} aria-current={index === at ? 'step' : undefined}>
+        <li
+          key={candidate}
+          data-place={index < at || (ended && !voided) ? 'done' : index === at ? 'now' : 'later'}
+          aria-current={index === at ? 'step' : undefined}
+        >
           <Sign name={voided && index === at ? 'voided' : candidate} size={20} />
           <span>{word('step', candidate)}</span>
         </li>

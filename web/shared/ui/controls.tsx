@@ -18,7 +18,19 @@ export function IconButton({ icon, label, className, ...rest }: ButtonProps & { 
 }
 
 /** One of a few choices, side by side. */
-export function Segments<T extends string>({ label, value, options, onChange, className }: { label: string; value: T; options: readonly { readonly value: T; readonly text: ReactNode; readonly title?: string }[]; onChange(value: T): void; className?: string }) {
+export function Segments<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  className,
+}: {
+  label: string
+  value: T
+  options: readonly { readonly value: T; readonly text: ReactNode; readonly title?: string }[]
+  onChange(value: T): void
+  className?: string
+}) {
   return (
     <div className={`segments ${className ?? ''}`} role="group" aria-label={label}>
       {options.map((option) => (

@@ -6,10 +6,16 @@ let now = Date.now()
 
 function listen(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => { now = Date.now(); for (const each of listeners) each() }, 1_000)
+  timer ??= setInterval(() => {
+    now = Date.now()
+    for (const each of listeners) each()
+  }, 1_000)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) { clearInterval(timer); timer = undefined }
+    if (listeners.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
   }
 }
 

@@ -38,7 +38,11 @@ export function ProblemView({ problem, onRetry }: { problem: ApiProblem; onRetry
         <strong>{words.what}</strong>
         <p>{words.todo}</p>
         {problem.requestId !== null && problem.status >= 500 && <p className="faint">{i18n.t('problem.request', { id: problem.requestId })}</p>}
-        {onRetry && <Button tone="quiet" onClick={onRetry}>{i18n.t('common.retry')}</Button>}
+        {onRetry && (
+          <Button tone="quiet" onClick={onRetry}>
+            {i18n.t('common.retry')}
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -2,8 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../../test/support/server.ts'
 import type { Problem } from '../../../test/support/world.ts'
 
-interface Matter { key: string; name: string; edition: number; conditions: { rowNo: number; filing: string; limit: { clock: string; amount: number } | null }[] }
-interface Page { rows: Matter[]; next: string | null }
+interface Matter {
+  key: string
+  name: string
+  edition: number
+  conditions: { rowNo: number; filing: string; limit: { clock: string; amount: number } | null }[]
+}
+interface Page {
+  rows: Matter[]
+  next: string | null
+}
 
 describe('the catalogue over HTTP', () => {
   let server: TestServer
@@ -56,7 +64,10 @@ describe('the catalogue over HTTP', () => {
     expect((await server.send('POST', '/api/v1/matters/import', publish)).status).toBe(401)
     expect((await acceptor.send<Problem>('POST', '/api/v1/matters/import', publish)).body).toMatchObject({ code: 'PERMISSION_MISSING', status: 403 })
     expect((await server.send('GET', '/api/v1/matter-editions')).status).toBe(401)
-    const { body } = await administrator.send<{ rows: { edition: number; matters: number; conditions: number; digest: string }[] }>('GET', '/api/v1/matter-editions')
+    const { body } = await administrator.send<{ rows: { edition: number; matters: number; conditions: number; digest: string }[] }>(
+      'GET',
+      '/api/v1/matter-editions',
+    )
     const { rows } = await list('limit=200')
     expect(body.rows).toMatchObject([{ edition: 1, matters: rows.length, conditions: rows.flatMap((matter) => matter.conditions).length }])
   })

@@ -27,7 +27,13 @@ describe('a stored password', () => {
     expect(await verifyPassword(PASSWORD, stored.replace('t=2', 't=3'))).toBe(false)
   })
 
-  it.each(['', 'plain text', '$2b$12$abcdefghijklmnopqrstuv', '$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2E=$aGFzaA==', '$argon2id$v=19$m=19456,t=2,p=1$$'])('of another form (%s) opens for nobody', async (stored) => {
+  it.each([
+    '',
+    'plain text',
+    '$2b$12$abcdefghijklmnopqrstuv',
+    '$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2E=$aGFzaA==',
+    '$argon2id$v=19$m=19456,t=2,p=1$$',
+  ])('of another form (%s) opens for nobody', async (stored) => {
     expect(await verifyPassword(stored, stored)).toBe(false)
     expect(await verifyPassword('', stored)).toBe(false)
   })

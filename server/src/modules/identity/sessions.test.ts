@@ -9,7 +9,9 @@ describe('a session as requests find it', () => {
   let server: TestServer
   const fresh = () => new Sessions(server.running.platform)
   const seenAt = async (token: string) =>
-    (await server.running.platform.pool.query<{ seen_at: Date }>('select seen_at from identity.session where token_hash = $1', [tokenHash(token)])).rows[0]?.seen_at.getTime() ?? 0
+    (
+      await server.running.platform.pool.query<{ seen_at: Date }>('select seen_at from identity.session where token_hash = $1', [tokenHash(token)])
+    ).rows[0]?.seen_at.getTime() ?? 0
 
   beforeAll(async () => {
     server = await startTestServer({ env: { LINLI_SESSION_IDLE_MINUTES: '10' } })
@@ -19,7 +21,13 @@ describe('a session as requests find it', () => {
   it('carries the post with its scope and permissions', async () => {
     const { token } = await server.signIn('fanmingyuan')
     const found = await fresh().find(token)
-    expect(found?.actor).toMatchObject({ kind: 'person', personName: '范明远', postTitle: '网格员（巡查）', unitCode: 'grid-990101001000', areaPath: '990100.990101.990101001000' })
+    expect(found?.actor).toMatchObject({
+      kind: 'person',
+      personName: '范明远',
+      postTitle: '网格员（巡查）',
+      unitCode: 'grid-990101001000',
+      areaPath: '990100.990101.990101001000',
+    })
     expect(found?.actor.permissions.has('cases.verify')).toBe(true)
     expect(found?.actor.permissions.has('cases.file')).toBe(false)
   })

@@ -14,9 +14,23 @@ describe('the anchor file', () => {
   let database: PlatformDatabase
   let folder: string
   let file: string
-  const lines = () => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+  const lines = () =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
   const ledger = (...entries: readonly (readonly [number: number, seq: number])[]) =>
-    writeEvents(database.db, entries.map(([number, seq]) => ({ districtId: 1, caseId: caseId(number), seq, topic: 'case.moved', at: new Date(NOW), hash: `h${number}-${seq}`, payload: {} })))
+    writeEvents(
+      database.db,
+      entries.map(([number, seq]) => ({
+        districtId: 1,
+        caseId: caseId(number),
+        seq,
+        topic: 'case.moved',
+        at: new Date(NOW),
+        hash: `h${number}-${seq}`,
+        payload: {},
+      })),
+    )
   const anchor = () => writeAnchor(database.db, file, anchorKey(folder), () => NOW)
 
   beforeAll(async () => {
@@ -38,7 +52,14 @@ describe('the anchor file', () => {
     const { anchors, problems } = readAnchors(file)
     expect(problems).toEqual([])
     expect(anchors.map(({ n, heads, covered }) => ({ n, heads, covered }))).toEqual([
-      { n: 1, heads: [[caseId(1), 2, 'h1-2'], [caseId(2), 1, 'h2-1']], covered: { cases: 2, lines: 3 } },
+      {
+        n: 1,
+        heads: [
+          [caseId(1), 2, 'h1-2'],
+          [caseId(2), 1, 'h2-1'],
+        ],
+        covered: { cases: 2, lines: 3 },
+      },
       { n: 2, heads: [[caseId(1), 3, 'h1-3']], covered: { cases: 2, lines: 4 } },
     ])
     expect(anchors[0]?.at).toBe('2026-11-22T08:00:00.000Z')

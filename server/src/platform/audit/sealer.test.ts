@@ -14,12 +14,29 @@ describe('the sealer', () => {
   const audit = (districtId: number, requestId: string, db: Parameters<typeof writeAudit>[0] = database.db) =>
     writeAudit(db, systemRuntime, { districtId, requestId, actor: SYSTEM, action: 'test', outcome: 'done' })
   const sealed = (districtId: number) =>
-    many<{ seq: number; request: string }>(database.db, sql`select sealed_seq as seq, request_id as request from platform.audit where district_id = ${districtId} and sealed_seq is not null order by sealed_seq`)
+    many<{ seq: number; request: string }>(
+      database.db,
+      sql`select sealed_seq as seq, request_id as request from platform.audit where district_id = ${districtId} and sealed_seq is not null order by sealed_seq`,
+    )
   const anchored = async (): Promise<Anchor[]> => {
-    const heads = await many<{ stream: string; district_id: number; seq: number; hash: string }>(database.db, sql`select stream, district_id, seq, hash from platform.seal_head`)
-    return [{ n: 1, at: '', prev: '', publicKey: '', heads: [], covered: { cases: 0, lines: 0 }, streams: heads.map((row) => [row.stream, row.district_id, row.seq, row.hash]) }]
+    const heads = await many<{ stream: string; district_id: number; seq: number; hash: string }>(
+      database.db,
+      sql`select stream, district_id, seq, hash from platform.seal_head`,
+    )
+    return [
+      {
+        n: 1,
+        at: '',
+        prev: '',
+        publicKey: '',
+        heads: [],
+        covered: { cases: 0, lines: 0 },
+        streams: heads.map((row) => [row.stream, row.district_id, row.seq, row.hash]),
+      },
+    ]
   }
-  const verify = async (anchors: readonly Anchor[] = []) => (await verifyStreams(database.db, anchors)).findings.map((finding) => `${finding.code} ${finding.where} ${finding.seq}`)
+  const verify = async (anchors: readonly Anchor[] = []) =>
+    (await verifyStreams(database.db, anchors)).findings.map((finding) => `${finding.code} ${finding.where} ${finding.seq}`)
 
   beforeAll(async () => {
     database = await openPlatformDatabase()
@@ -79,7 +96,16 @@ describe('the sealer', () => {
     beforeEach(async () => {
       for (let count = 1; count <= 4; count++) {
         await audit(1, `r${count}`)
-        await writeRead(database.db, systemRuntime, { districtId: 1, requestId: `r${count}`, actor: SYSTEM, endpoint: 'e', purpose: 'handle-case', objectKind: 'case', objectId: 'c', rows: 1 })
+        await writeRead(database.db, systemRuntime, {
+          districtId: 1,
+          requestId: `r${count}`,
+          actor: SYSTEM,
+          endpoint: 'e',
+          purpose: 'handle-case',
+          objectKind: 'case',
+          objectId: 'c',
+          rows: 1,
+        })
         await sealStreams(database.db, 'sha256')
       }
     })
@@ -89,10 +115,13 @@ describe('the sealer', () => {
       expect((await verifyStreams(database.db, [])).counts).toEqual({ audit: 4, read_log: 4 })
     })
 
-    it.each(['at = at + interval \'1 second\'', "outcome = 'refused'", "error_code = 'X'", "action = 'other'", 'person_id = id'])('a line in which %s', async (change) => {
-      await sql`update platform.audit set ${sql.raw(change)} where sealed_seq = 2`.execute(database.db)
-      expect(await verify()).toEqual(['AUDIT_LINE_CHANGED audit of district 1 2'])
-    })
+    it.each(["at = at + interval '1 second'", "outcome = 'refused'", "error_code = 'X'", "action = 'other'", 'person_id = id'])(
+      'a line in which %s',
+      async (change) => {
+        await sql`update platform.audit set ${sql.raw(change)} where sealed_seq = 2`.execute(database.db)
+        expect(await verify()).toEqual(['AUDIT_LINE_CHANGED audit of district 1 2'])
+      },
+    )
 
     it('a purpose that was changed afterwards', async () => {
       await sql`update platform.read_log set purpose = 'supervise' where sealed_seq = 3`.execute(database.db)
@@ -108,7 +137,9 @@ describe('the sealer', () => {
       const anchors = await anchored()
       await sql`delete from platform.audit where sealed_seq >= 3`.execute(database.db)
       expect(await verify()).toEqual(['AUDIT_TAIL_MISSING audit of district 1 3'])
-      await sql`update platform.seal_head set seq = 2, hash = (select sealed_hash from platform.audit where sealed_seq = 2) where stream = 'audit'`.execute(database.db)
+      await sql`update platform.seal_head set seq = 2, hash = (select sealed_hash from platform.audit where sealed_seq = 2) where stream = 'audit'`.execute(
+        database.db,
+      )
       expect(await verify()).toEqual([])
       expect(await verify(anchors)).toEqual(['AUDIT_TAIL_MISSING audit of district 1 3'])
     })

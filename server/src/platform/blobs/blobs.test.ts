@@ -18,7 +18,10 @@ describe('the blob store', () => {
   let database: PlatformDatabase
   let folder: string
   let blobs: BlobStore
-  const files = () => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+  const files = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
   const rows = async () => (await one<{ count: number }>(database.db, sql`select count(*) as count from platform.blob`))?.count
 
   beforeAll(async () => {
@@ -38,7 +41,13 @@ describe('the blob store', () => {
   it('keeps a photo under the digest of what it kept, without EXIF, and tells what EXIF said', async () => {
     const given = jpegWith({ front: [exifSegment({ takenAt: '2026:11:22 08:30:15', lon: 117.25, lat: 34.75 })] })
     const blob = await blobs.put(given, 'me')
-    expect(blob).toMatchObject({ mediaType: 'image/jpeg', bytes: jpegWith().length, sha256: digest('sha256', jpegWith()), takenAt: new Date('2026-11-22T00:30:15Z'), position: { lon: 117.25, lat: 34.75 } })
+    expect(blob).toMatchObject({
+      mediaType: 'image/jpeg',
+      bytes: jpegWith().length,
+      sha256: digest('sha256', jpegWith()),
+      takenAt: new Date('2026-11-22T00:30:15Z'),
+      position: { lon: 117.25, lat: 34.75 },
+    })
     expect(files()).toEqual([join(blob.sha256.slice(0, 2), blob.sha256)])
     expect(readFileSync(join(folder, files()[0] ?? '')).equals(jpegWith())).toBe(true)
     expect((await blobs.read(blob.sha256)).includes('Exif')).toBe(false)
@@ -87,7 +96,8 @@ describe('the blob store', () => {
   })
 
   describe('ties a file to a case', () => {
-    const take = (ids: readonly string[], owner = 'me', caseId = CASE) => database.db.transaction().execute((tx) => takeBlobs(tx, ids, owner, caseId, '/body/photos'))
+    const take = (ids: readonly string[], owner = 'me', caseId = CASE) =>
+      database.db.transaction().execute((tx) => takeBlobs(tx, ids, owner, caseId, '/body/photos'))
 
     it('once: for its sender, and to no other case', async () => {
       const { id } = await blobs.put(pdfOf(), 'me')

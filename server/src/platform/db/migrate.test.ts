@@ -12,7 +12,10 @@ describe('migrations', () => {
   let folder: string
   const source = () => [PLATFORM_MIGRATIONS, { module: 'trial', folder }]
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
-  const tables = async () => (await database.pool.query<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'trial' order by 1")).rows.map((row) => row.name)
+  const tables = async () =>
+    (await database.pool.query<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'trial' order by 1")).rows.map(
+      (row) => row.name,
+    )
 
   beforeAll(async () => {
     database = await openPlatformDatabase()
@@ -38,7 +41,10 @@ describe('migrations', () => {
   it('that fail leave nothing of themselves, name the file, and keep those before', async () => {
     put('0002-half.sql', 'create table trial.half (n int); select nonsense')
     put('0003-never.sql', 'create table trial.never (n int)')
-    await expect(migrate(database.pool, source())).rejects.toMatchObject({ code: 'MIGRATION_FAILED', message: expect.stringMatching(/trial\/0002-half\.sql: .*nonsense/) as string })
+    await expect(migrate(database.pool, source())).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringMatching(/trial\/0002-half\.sql: .*nonsense/) as string,
+    })
     expect(await tables()).toEqual(['one'])
     put('0002-half.sql', 'create table trial.half (n int)')
     expect(await migrate(database.pool, source())).toEqual(['trial/0002-half.sql', 'trial/0003-never.sql'])
@@ -48,14 +54,20 @@ describe('migrations', () => {
     await migrate(database.pool, source())
     await database.pool.query("insert into platform.migration (module, name, digest) values ('trial', '0009-from-the-future.sql', 'd')")
     put('0002-add-two.sql', 'create table trial.two (n int)')
-    await expect(migrate(database.pool, source())).rejects.toMatchObject({ code: 'DATABASE_NEWER', message: expect.stringContaining('trial/0009-from-the-future.sql') as string })
+    await expect(migrate(database.pool, source())).rejects.toMatchObject({
+      code: 'DATABASE_NEWER',
+      message: expect.stringContaining('trial/0009-from-the-future.sql') as string,
+    })
     expect(await tables()).toEqual(['one'])
   })
 
   it('refuse a file that was edited after it was applied', async () => {
     await migrate(database.pool, source())
     put('0001-create-trial.sql', 'create schema trial; create table trial.one (n bigint)')
-    await expect(migrate(database.pool, source())).rejects.toMatchObject({ code: 'DATABASE_CHANGED', message: expect.stringContaining('0001-create-trial.sql') as string })
+    await expect(migrate(database.pool, source())).rejects.toMatchObject({
+      code: 'DATABASE_CHANGED',
+      message: expect.stringContaining('0001-create-trial.sql') as string,
+    })
   })
 
   it('started by several processes at once are applied by one of them', async () => {
@@ -70,7 +82,9 @@ describe('migrations', () => {
   it('give their lock back, also when they fail', async () => {
     put('0002-broken.sql', 'nonsense')
     await expect(migrate(database.pool, source())).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
-    const { rows } = await database.pool.query("select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")
+    const { rows } = await database.pool.query(
+      "select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+    )
     expect(rows).toEqual([])
   })
 })

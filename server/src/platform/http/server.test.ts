@@ -13,17 +13,68 @@ import { createHttp } from './server.ts'
 const base = { purposes: [], status: 200 as const, summary: 'a fake', errors: [] }
 const Thing = closed({ name: Type.String() })
 const read = endpoint({ ...base, id: 'fake.read', method: 'GET', path: '/fake', permission: 'public', answer: Thing })
-const write = endpoint({ ...base, id: 'fake.write', method: 'POST', path: '/fake', permission: 'session', body: closed({ text: Said(100), count: Type.Optional(Type.Integer()) }), answer: Thing })
+const write = endpoint({
+  ...base,
+  id: 'fake.write',
+  method: 'POST',
+  path: '/fake',
+  permission: 'session',
+  body: closed({ text: Said(100), count: Type.Optional(Type.Integer()) }),
+  answer: Thing,
+})
 const undeclared = endpoint({ ...base, id: 'fake.undeclared', method: 'GET', path: '/undeclared', permission: 'public', answer: Thing })
-const broken = endpoint({ ...base, id: 'fake.broken', method: 'GET', path: '/broken/:id', permission: 'public', params: closed({ id: Type.String() }), answer: Thing })
-const personal = endpoint({ ...base, id: 'fake.personal', method: 'GET', path: '/personal', permission: 'cases.read', purposes: ['handle-case', 'supervise'], answer: closed({ purpose: Type.String() }) })
+const broken = endpoint({
+  ...base,
+  id: 'fake.broken',
+  method: 'GET',
+  path: '/broken/:id',
+  permission: 'public',
+  params: closed({ id: Type.String() }),
+  answer: Thing,
+})
+const personal = endpoint({
+  ...base,
+  id: 'fake.personal',
+  method: 'GET',
+  path: '/personal',
+  permission: 'cases.read',
+  purposes: ['handle-case', 'supervise'],
+  answer: closed({ purpose: Type.String() }),
+})
 const crowded = endpoint({ ...base, id: 'fake.crowded', method: 'POST', path: '/crowded', permission: 'public', answer: Thing })
-const keyed = endpoint({ ...base, id: 'fake.keyed', method: 'POST', path: '/keyed', permission: 'session', demands: 'idempotency-key', answer: Thing, errors: ['KEY_MISSING'] })
-const matched = endpoint({ ...base, id: 'fake.matched', method: 'POST', path: '/matched', permission: 'session', demands: 'if-match', answer: Thing, errors: ['IF_MATCH_MISSING'] })
+const keyed = endpoint({
+  ...base,
+  id: 'fake.keyed',
+  method: 'POST',
+  path: '/keyed',
+  permission: 'session',
+  demands: 'idempotency-key',
+  answer: Thing,
+  errors: ['KEY_MISSING'],
+})
+const matched = endpoint({
+  ...base,
+  id: 'fake.matched',
+  method: 'POST',
+  path: '/matched',
+  permission: 'session',
+  demands: 'if-match',
+  answer: Thing,
+  errors: ['IF_MATCH_MISSING'],
+})
 
 const TOKEN = 'a-token-of-more-than-twenty-letters'
 const person: PersonActor = {
-  kind: 'person', personId: 'p', personName: '王', postId: 'o', postTitle: '受理员', unitCode: 'u', unitName: '中心', areaPath: '1', permissions: new Set(['cases.read']), sessionId: 's',
+  kind: 'person',
+  personId: 'p',
+  personName: '王',
+  postId: 'o',
+  postTitle: '受理员',
+  unitCode: 'u',
+  unitName: '中心',
+  areaPath: '1',
+  permissions: new Set(['cases.read']),
+  sessionId: 's',
 }
 const SECRET = 'select password_hash from identity.person'
 
@@ -40,7 +91,8 @@ describe('the HTTP layer over fake routes', () => {
         log,
         metrics: createMetrics(),
         findActor: async (token) => (token === TOKEN ? person : undefined),
-        onRefusal: async (refusal) => void refusals.push({ endpoint: refusal.endpoint.id, code: refusal.code, actor: refusal.actor.kind, objectId: refusal.objectId }),
+        onRefusal: async (refusal) =>
+          void refusals.push({ endpoint: refusal.endpoint.id, code: refusal.code, actor: refusal.actor.kind, objectId: refusal.objectId }),
       },
       [
         route(read, async () => named),
@@ -111,7 +163,13 @@ describe('the HTTP layer over fake routes', () => {
     for (const answer of [zh, en]) {
       expect(answer.statusCode).toBe(404)
       expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
-      expect(answer.json()).toMatchObject({ type: 'urn:linli:error:NOT_FOUND', status: 404, code: 'NOT_FOUND', requestId: answer.headers['x-request-id'], fields: [] })
+      expect(answer.json()).toMatchObject({
+        type: 'urn:linli:error:NOT_FOUND',
+        status: 404,
+        code: 'NOT_FOUND',
+        requestId: answer.headers['x-request-id'],
+        fields: [],
+      })
     }
     expect(zh.json<{ title: string }>().title).toBe('没有找到，或不在您的范围内')
     expect(en.json<{ title: string }>().title).toBe('Not found, or outside your scope')
@@ -119,13 +177,23 @@ describe('the HTTP layer over fake routes', () => {
 
   it('sets the headers that keep a browser from guessing, framing and leaking', async () => {
     for (const url of ['/fake', '/nowhere']) {
-      expect((await app.inject({ url })).headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' })
+      expect((await app.inject({ url })).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+      })
     }
   })
 
   describe('input', () => {
     const post = (payload: unknown, headers: Record<string, string> = {}) =>
-      app.inject({ method: 'POST', url: '/fake', headers: { 'content-type': 'application/json', ...signedIn, ...headers }, payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload) })
+      app.inject({
+        method: 'POST',
+        url: '/fake',
+        headers: { 'content-type': 'application/json', ...signedIn, ...headers },
+        payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+      })
 
     it('is neither coerced nor quietly cut: each wrong field is named by its pointer', async () => {
       const answer = await post({ text: 7, count: '3', extra: true })
@@ -183,7 +251,8 @@ describe('the HTTP layer over fake routes', () => {
     })
 
     it('names a purpose that the endpoint lists, or is refused with the list', async () => {
-      const ask = (purpose?: string) => app.inject({ url: '/personal', headers: { ...signedIn, ...(purpose === undefined ? {} : { 'linli-purpose': purpose }) } })
+      const ask = (purpose?: string) =>
+        app.inject({ url: '/personal', headers: { ...signedIn, ...(purpose === undefined ? {} : { 'linli-purpose': purpose }) } })
       expect((await ask()).json()).toMatchObject({ code: 'PURPOSE_NOT_ALLOWED', extra: { allowed: 'handle-case, supervise' } })
       expect((await ask('curiosity')).statusCode).toBe(403)
       expect((await ask('supervise')).json()).toEqual({ purpose: 'supervise' })
@@ -205,7 +274,16 @@ describe('the HTTP layer over fake routes', () => {
     })
 
     it('with a cookie acts from our own pages, and reads from anywhere', async () => {
-      expect((await app.inject({ method: 'POST', url: '/fake', headers: { ...cookie, origin: 'https://linli.example', host: 'linli.example' }, payload: { text: 'a' } })).statusCode).toBe(200)
+      expect(
+        (
+          await app.inject({
+            method: 'POST',
+            url: '/fake',
+            headers: { ...cookie, origin: 'https://linli.example', host: 'linli.example' },
+            payload: { text: 'a' },
+          })
+        ).statusCode,
+      ).toBe(200)
       expect((await app.inject({ url: '/fake', headers: { ...cookie, origin: 'https://evil.example' } })).statusCode).toBe(200)
     })
 

@@ -17,7 +17,12 @@ const degrees = (value: number) => {
   return bytes
 }
 
-interface Field { readonly tag: number; readonly type: 2 | 4 | 5; readonly count: number; readonly value: Buffer | number }
+interface Field {
+  readonly tag: number
+  readonly type: 2 | 4 | 5
+  readonly count: number
+  readonly value: Buffer | number
+}
 
 /** One directory of TIFF fields with what does not fit into them behind it (TIFF 6.0 §2). */
 function directory(fields: readonly Field[], at: number): Buffer {
@@ -84,11 +89,19 @@ const SCAN = jpegSegment(0xda, Buffer.from([1, 1, 0, 0, 63, 0]))
 const END = Buffer.from([0xff, 0xd9])
 
 /** The outline of a JPEG: what is asked for stands behind its first marker, before its end, or behind it. */
-export function jpegWith({ front = [], inside = [], behind = [] }: { front?: readonly Buffer[]; inside?: readonly Buffer[]; behind?: readonly Buffer[] } = {}): Buffer {
+export function jpegWith({
+  front = [],
+  inside = [],
+  behind = [],
+}: { front?: readonly Buffer[]; inside?: readonly Buffer[]; behind?: readonly Buffer[] } = {}): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xd8]), ...front, APP0, FRAME, SCAN, CODED, ...inside, SCAN, CODED, END, ...behind])
 }
 
 /** A PDF that holds one empty page and as many bytes as asked for. */
 export function pdfOf(bytes = 0): Buffer {
-  return Buffer.concat([Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n', 'latin1'), deflateSync(Buffer.alloc(bytes)), Buffer.from('\n%%EOF\n', 'latin1')])
+  return Buffer.concat([
+    Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n', 'latin1'),
+    deflateSync(Buffer.alloc(bytes)),
+    Buffer.from('\n%%EOF\n', 'latin1'),
+  ])
 }

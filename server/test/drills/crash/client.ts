@@ -4,7 +4,11 @@ import { tinyPng, type ReportAnswer } from '../../support/world.ts'
 import type { Program } from './program.ts'
 
 const CONNECTIONS = 8
-const PLACES = [{ lon: 113.006271, lat: 32.28082 }, { lon: 113.01, lat: 32.27 }, { lon: 112.99, lat: 32.29 }]
+const PLACES = [
+  { lon: 113.006271, lat: 32.28082 },
+  { lon: 113.01, lat: 32.27 },
+  { lon: 112.99, lat: 32.29 },
+]
 
 /** A client that reports as fast as it is answered, over several connections, and keeps what was acknowledged to it. */
 export class Client {
@@ -80,7 +84,11 @@ export class Client {
   async #file(): Promise<void> {
     const id = this.#waiting.shift()
     if (id === undefined) return sleep(5)
-    const { status, body } = await this.#send<{ seq: number }>(`/api/v1/cases/${id}/moves`, { move: 'file', conditionRow: 1 }, { authorization: `Bearer ${this.#acceptor}`, 'if-match': '1' })
+    const { status, body } = await this.#send<{ seq: number }>(
+      `/api/v1/cases/${id}/moves`,
+      { move: 'file', conditionRow: 1 },
+      { authorization: `Bearer ${this.#acceptor}`, 'if-match': '1' },
+    )
     if (status === 200) this.moves.push({ id, seq: body.seq })
   }
 
@@ -91,7 +99,11 @@ export class Client {
     const number = Number(key.split('-').at(-1))
     const fromStreet = number % 4 === 0
     const body = {
-      channel: fromStreet ? 'field' : 'web', text: `井盖缺失 ${key}`, matter: 'gbt30428-component-0101', conditionRow: 1, position: { ...PLACES[number % PLACES.length], crs: 'wgs84' },
+      channel: fromStreet ? 'field' : 'web',
+      text: `井盖缺失 ${key}`,
+      matter: 'gbt30428-component-0101',
+      conditionRow: 1,
+      position: { ...PLACES[number % PLACES.length], crs: 'wgs84' },
       ...(number % 8 === 0 ? { photos: [await this.#photo()] } : {}),
     }
     this.#bodies.set(key, body)
@@ -103,7 +115,10 @@ export class Client {
   }
 
   async #photo(): Promise<string> {
-    const { status, body } = await this.#send<{ id: string }>('/api/v1/blobs', tinyPng(), { 'content-type': 'image/png', authorization: `Bearer ${this.#worker}` })
+    const { status, body } = await this.#send<{ id: string }>('/api/v1/blobs', tinyPng(), {
+      'content-type': 'image/png',
+      authorization: `Bearer ${this.#worker}`,
+    })
     if (status !== 201) throw new Error(`photo answered ${status}`)
     return body.id
   }
@@ -114,7 +129,11 @@ export class Client {
 
   async #send<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: T }> {
     const raw = body instanceof Uint8Array
-    const response = await fetch(`${this.#program.url}${path}`, { method: 'POST', headers: { ...(raw ? {} : { 'content-type': 'application/json' }), ...headers }, body: raw ? new Uint8Array(body) : JSON.stringify(body) })
+    const response = await fetch(`${this.#program.url}${path}`, {
+      method: 'POST',
+      headers: { ...(raw ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: raw ? new Uint8Array(body) : JSON.stringify(body),
+    })
     return { status: response.status, body: (await response.json()) as T }
   }
 }

@@ -17,7 +17,9 @@ export class Program {
   url = ''
 
   constructor(data: string, env: Readonly<Record<string, string>>) {
-    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_') && name !== 'DATABASE_URL' && name !== 'NODE_OPTIONS'))
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_') && name !== 'DATABASE_URL' && name !== 'NODE_OPTIONS'),
+    )
     this.#env = { ...inherited, ...env, LINLI_DATA: data, PORT: '0' }
     this.#data = data
   }

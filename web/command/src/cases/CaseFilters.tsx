@@ -12,29 +12,62 @@ export function CaseFilters({ search }: { search: RefObject<HTMLInputElement | n
   const { t, word } = useI18n()
   const { filters, filter } = useRoom()
   const [typed, setTyped] = useState(filters.q)
-  const say = useEffectEvent((q: string) => { if (q !== filters.q) filter({ q }) })
+  const say = useEffectEvent((q: string) => {
+    if (q !== filters.q) filter({ q })
+  })
   useEffect(() => {
     const timer = setTimeout(() => say(typed), TYPING_MS)
     return () => clearTimeout(timer)
   }, [typed])
-  const outside = useEffectEvent((q: string) => { if (q === '' && typed !== '') setTyped('') })
-  useEffect(() => outside(filters.q), [filters.q])
+  // The words may also be cleared from outside, with all other filters.
+  const [asked, setAsked] = useState(filters.q)
+  if (asked !== filters.q) {
+    setAsked(filters.q)
+    if (filters.q === '') setTyped('')
+  }
   return (
     <div className="case-filters" role="search">
       <span className="search-box">
         <Icon name="search" size={16} />
-        <input ref={search} type="search" className="search" value={typed} maxLength={100} placeholder={t('command.search')} aria-label={t('command.search')} onChange={(event) => setTyped(event.target.value)} />
+        <input
+          ref={search}
+          type="search"
+          className="search"
+          value={typed}
+          maxLength={100}
+          placeholder={t('command.search')}
+          aria-label={t('command.search')}
+          onChange={(event) => setTyped(event.target.value)}
+        />
         <kbd aria-hidden="true">/</kbd>
       </span>
       <div className="filter-row">
-        <Toggle on={filters.mine} onChange={(mine) => filter({ mine })}>{t('command.mine')}</Toggle>
-        <Toggle on={filters.overdue} onChange={(overdue) => filter({ overdue })}>{t('command.onlyOverdue')}</Toggle>
-        <select aria-label={t('command.filterStep')} value={filters.sign ?? ''} onChange={(event) => filter({ sign: SIGNS.find((sign) => sign === event.target.value) })}>
+        <Toggle on={filters.mine} onChange={(mine) => filter({ mine })}>
+          {t('command.mine')}
+        </Toggle>
+        <Toggle on={filters.overdue} onChange={(overdue) => filter({ overdue })}>
+          {t('command.onlyOverdue')}
+        </Toggle>
+        <select
+          aria-label={t('command.filterStep')}
+          value={filters.sign ?? ''}
+          onChange={(event) => filter({ sign: SIGNS.find((sign) => sign === event.target.value) })}
+        >
           <option value="">{t('command.anyStep')}</option>
-          {SIGNS.map((sign) => <option key={sign} value={sign}>{sign === 'voided' ? word('state', sign) : word('step', sign)}</option>)}
+          {SIGNS.map((sign) => (
+            <option key={sign} value={sign}>
+              {sign === 'voided' ? word('state', sign) : word('step', sign)}
+            </option>
+          ))}
         </select>
       </div>
-      <ActiveFilters filters={filters} onDrop={(part) => { filter(part); if ('area' in part) go({ kind: 'none' }) }} />
+      <ActiveFilters
+        filters={filters}
+        onDrop={(part) => {
+          filter(part)
+          if ('area' in part) go({ kind: 'none' })
+        }}
+      />
     </div>
   )
 }
@@ -43,7 +76,19 @@ function ActiveFilters({ filters, onDrop }: { filters: Filters; onDrop(part: Par
   const { t, word } = useI18n()
   const { area, unit, behind } = filters
   const chips: { key: string; text: string; drop: Partial<Filters> }[] = [
-    ...(behind ? [{ key: 'behind', text: t('command.behind', { indicator: word('indicator', behind.indicator), part: t(`command.${behind.part}`), period: t(`command.${behind.period}`) }), drop: { behind: undefined } }] : []),
+    ...(behind
+      ? [
+          {
+            key: 'behind',
+            text: t('command.behind', {
+              indicator: word('indicator', behind.indicator),
+              part: t(`command.${behind.part}`),
+              period: t(`command.${behind.period}`),
+            }),
+            drop: { behind: undefined },
+          },
+        ]
+      : []),
     ...(area ? [{ key: 'area', text: t('command.inArea', { name: area.name }), drop: { area: undefined } }] : []),
     ...(unit ? [{ key: 'unit', text: t('command.ofUnit', { name: unit.name }), drop: { unit: undefined } }] : []),
   ]

@@ -15,7 +15,10 @@ export const CaseItem = memo(function CaseItem({ row, fresh, onOpen }: { row: Ca
         <Due dueAt={row.dueAt} overdue={row.overdue} />
         <span className="case-where">{place || i18n.t('case.noPlace')}</span>
         <span className="case-state">{i18n.word('state', row.state)}</span>
-        <span className="case-number">{row.number}{row.ownerName !== null && ` · ${row.ownerName}`}</span>
+        <span className="case-number">
+          {row.number}
+          {row.ownerName !== null && ` · ${row.ownerName}`}
+        </span>
         <span className="case-since">{agoOf(i18n, now - Date.parse(row.stateAt))}</span>
       </button>
     </li>

@@ -29,19 +29,31 @@ export function CaseList({ hiddenBehindCase }: { hiddenBehindCase: boolean }) {
     <section className="panel cases" id="cases" tabIndex={-1} aria-labelledby="cases-title" data-behind={hiddenBehindCase}>
       <header className="panel-head">
         <h2 id="cases-title">{t('command.cases')}</h2>
-        {total !== undefined && <p className="faint" aria-live="off">{t('command.total', { n: countOf(language, total) })}</p>}
+        {total !== undefined && (
+          <p className="faint" aria-live="off">
+            {t('command.total', { n: countOf(language, total) })}
+          </p>
+        )}
       </header>
       <CaseFilters search={search} />
       <div className="cases-scroll">
         {asked.problem && asked.rows.length === 0 && <ProblemView problem={asked.problem} onRetry={asked.again} />}
         {asked.loading && <LoadingView lines={8} />}
         {!asked.loading && !asked.problem && asked.rows.length === 0 && (
-          <EmptyView action={isFiltered(filters) && <Button onClick={() => filter(NO_FILTERS)}>{t('command.clear')}</Button>}>{t(isFiltered(filters) ? 'command.noCases' : 'command.noCasesYet')}</EmptyView>
+          <EmptyView action={isFiltered(filters) && <Button onClick={() => filter(NO_FILTERS)}>{t('command.clear')}</Button>}>
+            {t(isFiltered(filters) ? 'command.noCases' : 'command.noCasesYet')}
+          </EmptyView>
         )}
         <ol ref={list} className="case-items">
-          {asked.rows.map((row) => <CaseItem key={row.id} row={row} fresh={live.fresh.has(row.id)} onOpen={openCase} />)}
+          {asked.rows.map((row) => (
+            <CaseItem key={row.id} row={row} fresh={live.fresh.has(row.id)} onOpen={openCase} />
+          ))}
         </ol>
-        {asked.more && <Button className="load-more" disabled={asked.loadingMore} onClick={asked.loadMore}>{asked.loadingMore ? t('common.loading') : t('common.more')}</Button>}
+        {asked.more && (
+          <Button className="load-more" disabled={asked.loadingMore} onClick={asked.loadMore}>
+            {asked.loadingMore ? t('common.loading') : t('common.more')}
+          </Button>
+        )}
       </div>
     </section>
   )

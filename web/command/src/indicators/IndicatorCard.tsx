@@ -7,20 +7,53 @@ type Answer = AnswerOf<typeof insight.indicators>
 export type Rate = Answer['total'][number]
 
 /** One rate with what it is made of; numerator and denominator open their cases, the name opens its definition. */
-export function IndicatorCard({ rate, definition, onOpen }: { rate: Rate; definition: Answer['definitions'][number] | undefined; onOpen(part: 'numerator' | 'denominator'): void }) {
+export function IndicatorCard({
+  rate,
+  definition,
+  onOpen,
+}: {
+  rate: Rate
+  definition: Answer['definitions'][number] | undefined
+  onOpen(part: 'numerator' | 'denominator'): void
+}) {
   const { t, pick, word, language } = useI18n()
   const formula = definition ? pick({ zh: definition.formulaZh, en: definition.formulaEn }) : t('common.none')
   return (
     <li className="indicator" data-indicator={rate.indicator}>
-      <Hint className="indicator-name" text={<><b>{t('command.formula')}</b>{formula}{rate.value === null && <em>{t('command.noCohort')}</em>}</>}>
+      <Hint
+        className="indicator-name"
+        text={
+          <>
+            <b>{t('command.formula')}</b>
+            {formula}
+            {rate.value === null && <em>{t('command.noCohort')}</em>}
+          </>
+        }
+      >
         {word('indicator', rate.indicator)}
       </Hint>
       <strong className="indicator-value">{percentOf(language, rate.value)}</strong>
-      <span className="indicator-bar" aria-hidden="true"><i style={{ width: `${(rate.value ?? 0) * 100}%` }} /></span>
+      <span className="indicator-bar" aria-hidden="true">
+        <i style={{ width: `${(rate.value ?? 0) * 100}%` }} />
+      </span>
       <span className="indicator-parts">
-        <button type="button" disabled={rate.numerator === 0} aria-label={t('command.openNumerator', { n: rate.numerator })} onClick={() => onOpen('numerator')}>{countOf(language, rate.numerator)}</button>
+        <button
+          type="button"
+          disabled={rate.numerator === 0}
+          aria-label={t('command.openNumerator', { n: rate.numerator })}
+          onClick={() => onOpen('numerator')}
+        >
+          {countOf(language, rate.numerator)}
+        </button>
         <i aria-hidden="true">/</i>
-        <button type="button" disabled={rate.denominator === 0} aria-label={t('command.openDenominator', { n: rate.denominator })} onClick={() => onOpen('denominator')}>{countOf(language, rate.denominator)}</button>
+        <button
+          type="button"
+          disabled={rate.denominator === 0}
+          aria-label={t('command.openDenominator', { n: rate.denominator })}
+          onClick={() => onOpen('denominator')}
+        >
+          {countOf(language, rate.denominator)}
+        </button>
       </span>
     </li>
   )

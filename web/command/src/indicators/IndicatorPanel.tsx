@@ -24,15 +24,29 @@ export function IndicatorPanel() {
   const range = useMemo(() => rangeOf(period, timeZone, minute), [period, timeZone, minute])
   const parent = by === 'area' ? trail.at(-1) : undefined
   const may = session.may('insight.read')
-  const asked = useAnswer(insight.indicators, { query: { by, ...range, ...(parent ? { parent: parent.code } : {}) } }, { enabled: may, keep: true, everyMs: RENEW_MS })
+  const asked = useAnswer(
+    insight.indicators,
+    { query: { by, ...range, ...(parent ? { parent: parent.code } : {}) } },
+    { enabled: may, keep: true, everyMs: RENEW_MS },
+  )
   const data = asked.data
-  if (!may) return <section className="panel"><EmptyView>{t('command.noInsight')}</EmptyView></section>
+  if (!may)
+    return (
+      <section className="panel">
+        <EmptyView>{t('command.noInsight')}</EmptyView>
+      </section>
+    )
   return (
     <section className="panel figures" aria-labelledby="figures-title">
       <div className="figures-total">
         <header className="panel-head">
           <h2 id="figures-title">{t('command.indicators')}</h2>
-          <Segments<Period> label={t('command.period')} value={period} options={PERIODS.map((value) => ({ value, text: t(`command.${value}` as const) }))} onChange={setPeriod} />
+          <Segments<Period>
+            label={t('command.period')}
+            value={period}
+            options={PERIODS.map((value) => ({ value, text: t(`command.${value}` as const) }))}
+            onChange={setPeriod}
+          />
         </header>
         {asked.problem && !data && <ProblemView problem={asked.problem} onRetry={asked.again} />}
         {!data && asked.loading && <LoadingView lines={10} />}
@@ -44,16 +58,26 @@ export function IndicatorPanel() {
                 <span>{t('command.open')}</span>
               </button>
               <button type="button" className={data.overdue > 0 ? 'headline-late' : ''} onClick={() => filter({ ...NO_FILTERS, overdue: true })}>
-                <strong>{data.overdue > 0 && <Icon name="alert" size={20} />}{countOf(language, data.overdue)}</strong>
+                <strong>
+                  {data.overdue > 0 && <Icon name="alert" size={20} />}
+                  {countOf(language, data.overdue)}
+                </strong>
                 <span>{t('command.overdue')}</span>
               </button>
             </div>
             <ul className="indicators">
               {data.total.map((rate) => (
-                <IndicatorCard key={rate.indicator} rate={rate} definition={data.definitions.find((definition) => definition.indicator === rate.indicator)} onOpen={(part) => filter({ ...NO_FILTERS, ...(parent ? { area: parent } : {}), behind: { indicator: rate.indicator, part, period, ...range } })} />
+                <IndicatorCard
+                  key={rate.indicator}
+                  rate={rate}
+                  definition={data.definitions.find((definition) => definition.indicator === rate.indicator)}
+                  onOpen={(part) =>
+                    filter({ ...NO_FILTERS, ...(parent ? { area: parent } : {}), behind: { indicator: rate.indicator, part, period, ...range } })
+                  }
+                />
               ))}
             </ul>
-            <p className="as-of">{t('command.asOf', { at: times.full(Date.parse(data.asOf), Date.now()) })}</p>
+            <p className="as-of">{t('command.asOf', { at: times.full(Date.parse(data.asOf)) })}</p>
           </>
         )}
       </div>

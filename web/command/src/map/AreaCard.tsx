@@ -1,27 +1,38 @@
 import { places } from '@linli/contract/endpoints/places'
 import { useAnswer } from '@linli/web-shared/api'
 import { areaText, useI18n } from '@linli/web-shared/i18n'
-import { Button, IconButton, LoadingView, ProblemView } from '@linli/web-shared/ui'
+import { Button, IconButton, LoadingView, ProblemView, type Spot } from '@linli/web-shared/ui'
+import { useReport } from '../state/report-store.ts'
 import { useRoom } from '../state/room.ts'
+import { areasOf, locateQuery } from './areas-of.ts'
 
 /** Which areas and grids a point lies in (区域), each a way to the cases there. */
-export function AreaCard({ spot, onClose }: { spot: { readonly lon: number; readonly lat: number }; onClose(): void }) {
+export function AreaCard({ spot, onClose }: { spot: Spot; onClose(): void }) {
   const { t, word, language } = useI18n()
-  const { showArea, session } = useRoom()
-  const lon = spot.lon.toFixed(6)
-  const lat = spot.lat.toFixed(6)
-  const asked = useAnswer(places.locate, { query: { lon, lat } })
-  const found = asked.data
-  const rows = found ? [...found.above.filter((area) => area.level !== 'city'), found.basic, found.single, found.dedicated].filter((area) => area !== null) : []
-  const nearest = found?.basic ?? rows[0]
+  const { showArea, session, report } = useRoom()
+  const asked = useAnswer(places.locate, { query: locateQuery(spot) })
+  const rows = areasOf(asked.data)
+  const writing = useReport(report, (state) => state.draft?.spot)
+  const nearest = asked.data?.basic ?? rows[0]
+  const mayReport = rows.length > 0 && session.may('intake.report')
   return (
     <section className="area-card" aria-label={t('command.here')}>
       <header>
-        <h2>{rows.slice(0, 3).map((area) => area.name).join(' · ') || t('command.here')}</h2>
+        <h2>
+          {rows
+            .slice(0, 3)
+            .map((area) => area.name)
+            .join(' · ') || t('command.here')}
+        </h2>
         <IconButton icon="close" label={t('common.close')} onClick={onClose} />
       </header>
       {asked.loading && <LoadingView lines={3} />}
-      {asked.problem && (asked.problem.code === 'POSITION_OUTSIDE_CITY' ? <p className="faint">{t('command.outside')}</p> : <ProblemView problem={asked.problem} onRetry={asked.again} />)}
+      {asked.problem &&
+        (asked.problem.code === 'POSITION_OUTSIDE_CITY' ? (
+          <p className="faint">{t('command.outside')}</p>
+        ) : (
+          <ProblemView problem={asked.problem} onRetry={asked.again} />
+        ))}
       {rows.length > 0 && (
         <ul>
           {rows.map((area) => (
@@ -38,7 +49,22 @@ export function AreaCard({ spot, onClose }: { spot: { readonly lon: number; read
       )}
       <footer>
         <span className="faint">{t('command.lonLat', { lon: spot.lon.toFixed(5), lat: spot.lat.toFixed(5) })}</span>
-        {nearest && session.may('cases.read') && <Button tone="main" onClick={() => { showArea(nearest.code); onClose() }}>{t('command.showHere')}</Button>}
+        {mayReport && (
+          <Button tone="main" data-report onClick={() => report.start(spot)}>
+            {t(writing && writing !== spot ? 'report.moveHere' : 'report.here')}
+          </Button>
+        )}
+        {nearest && session.may('cases.read') && (
+          <Button
+            tone={mayReport ? 'plain' : 'main'}
+            onClick={() => {
+              showArea(nearest.code)
+              onClose()
+            }}
+          >
+            {t('command.showHere')}
+          </Button>
+        )}
       </footer>
     </section>
   )

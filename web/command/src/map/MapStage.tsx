@@ -3,8 +3,9 @@ import { places } from '@linli/contract/endpoints/places'
 import { useAnswer } from '@linli/web-shared/api'
 import { useI18n } from '@linli/web-shared/i18n'
 import { LazyCityMap, type Box, type Inset, type MapHandle, type MapLayers, type MapTarget, type Pin } from '@linli/web-shared/map'
-import { Sign, signOf } from '@linli/web-shared/ui'
+import { Sign, signOf, type Spot } from '@linli/web-shared/ui'
 import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useReport } from '../state/report-store.ts'
 import { useRoom } from '../state/room.ts'
 import type { Route } from '../state/route.ts'
 import { AreaCard } from './AreaCard.tsx'
@@ -31,31 +32,61 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
   const labels = useAreaLabels()
   const [box, setBox] = useState<Box>(home)
   const [layers, setLayers] = useState<MapLayers>({ grids: true, dedicated: false })
-  const [spot, setSpot] = useState<{ lon: number; lat: number }>()
+  const [spot, setSpot] = useState<Spot>()
+  const writing = useReport(room.report, (state) => (state.open ? state.draft?.spot : undefined))
+  const told = useReport(room.report, (state) => state.last)
   const [hover, setHover] = useState<{ pin: Pin; x: number; y: number }>()
   const roomy = useMemo(() => roomyBox(box), [box])
   const asked = useAnswer(cases.listPins, { query: { bbox: roomy.join(','), limit: '3000' } }, { enabled: session.may('cases.read'), keep: true })
   const all = asked.data?.rows ?? NO_PINS
-  const pins = useMemo(() => all.filter((pin) => (filters.sign === undefined || signOf(pin.step, pin.state) === filters.sign) && (!filters.overdue || pin.overdue)), [all, filters.sign, filters.overdue])
+  const pins = useMemo(
+    () => all.filter((pin) => (filters.sign === undefined || signOf(pin.step, pin.state) === filters.sign) && (!filters.overdue || pin.overdue)),
+    [all, filters.sign, filters.overdue],
+  )
   const inView = useMemo(() => all.filter((pin) => contains(box, pin.lon, pin.lat)), [all, box])
   const chosen = route.kind === 'case' ? all.find((pin) => pin.id === route.id) : undefined
   const area = useAnswer(places.getArea, { params: { code: route.kind === 'area' ? route.code : '' } }, { enabled: route.kind === 'area' })
   const shown = route.kind === 'area' ? area.data : undefined
-  const [target, setTarget] = useState<MapTarget>()
-  const narrow = useEffectEvent((found: NonNullable<typeof shown>) => {
-    const around = boxOfCoordinates(found.geometry.coordinates)
-    if (around) setTarget({ box: around })
-    filter({ area: { code: found.area.code, name: found.area.name } })
+  const target = useMemo<MapTarget | undefined>(() => {
+    const around = shown && boxOfCoordinates(shown.geometry.coordinates)
+    return around && { box: around }
+  }, [shown])
+  const narrow = useEffectEvent((found: NonNullable<typeof shown>) => filter({ area: { code: found.area.code, name: found.area.name } }))
+  useEffect(() => {
+    if (shown) narrow(shown)
+  }, [shown])
+  const look = useEffectEvent((pin: Pin) => {
+    if (!contains(box, pin.lon, pin.lat)) handle.current?.goTo({ lon: pin.lon, lat: pin.lat })
   })
-  useEffect(() => { if (shown) narrow(shown) }, [shown])
-  const look = useEffectEvent((pin: Pin) => { if (!contains(box, pin.lon, pin.lat)) setTarget({ lon: pin.lon, lat: pin.lat }) })
-  useEffect(() => { if (chosen) look(chosen) }, [chosen])
-  const focus = useMemo(() => ({ pin: chosen, spot }), [chosen, spot])
+  useEffect(() => {
+    if (chosen) look(chosen)
+  }, [chosen])
+  // A report that went out is a pin now: the card that it began from has done its work.
+  const [done, setDone] = useState(told)
+  if (done !== told) {
+    setDone(told)
+    if (told) setSpot(undefined)
+  }
+  const focus = useMemo(() => ({ pin: chosen, spot: spot ?? writing }), [chosen, spot, writing])
   const marked = useMemo(() => (shown ? { layer: shown.area.gridKind ?? shown.area.level, code: shown.area.code } : undefined), [shown])
   return (
     <main ref={stage} className="map-stage">
       <Suspense fallback={<div className="map-wait" />}>
-        <LazyCityMap handle={handle} box={home} pins={pins} labels={labels} layers={layers} inset={inset} target={target} focus={focus} area={marked} onPin={openCase} onPoint={(lon, lat) => setSpot({ lon, lat })} onView={setBox} onHover={setHover} />
+        <LazyCityMap
+          handle={handle}
+          box={home}
+          pins={pins}
+          labels={labels}
+          layers={layers}
+          inset={inset}
+          target={target}
+          focus={focus}
+          area={marked}
+          onPin={openCase}
+          onPoint={(lon, lat) => setSpot({ lon, lat })}
+          onView={setBox}
+          onHover={setHover}
+        />
       </Suspense>
       {hover && (
         <p className="pin-card" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
@@ -81,8 +112,15 @@ function useInset(stage: RefObject<HTMLElement | null>, view: RefObject<HTMLElem
     const measure = () => {
       if (!stage.current || !view.current) return
       const [outer, inner] = [stage.current.getBoundingClientRect(), view.current.getBoundingClientRect()]
-      const next = { top: inner.top - outer.top + MARGIN, right: outer.right - inner.right + MARGIN, bottom: outer.bottom - inner.bottom + LEGEND, left: inner.left - outer.left + MARGIN }
-      setInset((before) => (before.top === next.top && before.right === next.right && before.bottom === next.bottom && before.left === next.left ? before : next))
+      const next = {
+        top: inner.top - outer.top + MARGIN,
+        right: outer.right - inner.right + MARGIN,
+        bottom: outer.bottom - inner.bottom + LEGEND,
+        left: inner.left - outer.left + MARGIN,
+      }
+      setInset((before) =>
+        before.top === next.top && before.right === next.right && before.bottom === next.bottom && before.left === next.left ? before : next,
+      )
     }
     const observer = new ResizeObserver(measure)
     if (stage.current) observer.observe(stage.current)

@@ -8,6 +8,22 @@ test('a roomy box holds the box it was made from, and stays the same for a small
 })
 
 test('the box of a multipolygon is found at any depth', () => {
-  expect(boxOfCoordinates([[[[1, 2], [3, 5], [2, 9]]], [[[0, 4], [1, 1]]]])).toEqual([0, 1, 3, 9])
+  expect(
+    boxOfCoordinates([
+      [
+        [
+          [1, 2],
+          [3, 5],
+          [2, 9],
+        ],
+      ],
+      [
+        [
+          [0, 4],
+          [1, 1],
+        ],
+      ],
+    ]),
+  ).toEqual([0, 1, 3, 9])
   expect(boxOfCoordinates([])).toBeUndefined()
 })

@@ -17,9 +17,13 @@ export function useAreaLabels(): readonly AreaLabel[] {
       for (const level of LEVELS) {
         let cursor: string | null = null
         for (let page = 0; page < MOST_PAGES && (page === 0 || cursor !== null); page += 1) {
-          const answer: { rows: { code: string; name: string; level: string; center: { lon: number; lat: number } }[]; next: string | null } = await client.call(places.listAreas, { query: { level, limit: '200', ...(cursor === null ? {} : { cursor }) }, signal: stop.signal })
+          const answer: { rows: { code: string; name: string; level: string; center: { lon: number; lat: number } }[]; next: string | null } =
+            await client.call(places.listAreas, { query: { level, limit: '200', ...(cursor === null ? {} : { cursor }) }, signal: stop.signal })
           cursor = answer.next
-          setLabels((before) => [...before.filter((label) => !answer.rows.some((row) => row.code === label.code)), ...answer.rows.map((row) => ({ code: row.code, name: row.name, level: row.level, ...row.center }))])
+          setLabels((before) => [
+            ...before.filter((label) => !answer.rows.some((row) => row.code === label.code)),
+            ...answer.rows.map((row) => ({ code: row.code, name: row.name, level: row.level, ...row.center })),
+          ])
         }
       }
     }

@@ -4,6 +4,8 @@ import { useAnswer, useCache } from '@linli/web-shared/api'
 import { agoOf, useI18n } from '@linli/web-shared/i18n'
 import { Due, IconButton, isEnded, LoadingView, ProblemView, Ledger, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
 import { useEffect, useRef } from 'react'
+import { ReportedNotice } from '../report/ReportedNotice.tsx'
+import { useReport } from '../state/report-store.ts'
 import { useRoom } from '../state/room.ts'
 import { CaseFacts } from './CaseFacts.tsx'
 import { CaseMoves } from './CaseMoves.tsx'
@@ -11,7 +13,8 @@ import { CaseMoves } from './CaseMoves.tsx'
 /** One case: what was said, where it stands, what one may do, and its whole ledger (案件). */
 export function CasePanel({ id }: { id: string }) {
   const { t } = useI18n()
-  const { session, closeCase } = useRoom()
+  const { session, closeCase, report } = useRoom()
+  const reported = useReport(report, (state) => state.last)
   const cache = useCache()
   const detail = useAnswer(cases.get, { params: { id }, purpose: session.purpose })
   const ledger = useAnswer(cases.listEntries, { params: { id }, purpose: session.purpose })
@@ -23,18 +26,25 @@ export function CasePanel({ id }: { id: string }) {
       globalThis.requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true }))
     }
   }, [id])
-  const renew = () => { for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.listPins]) cache.renew(endpoint) }
+  const renew = () => {
+    for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.listPins]) cache.renew(endpoint)
+  }
   const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code
   return (
     <aside className="panel case-panel" aria-labelledby="case-title">
       <header className="case-bar">
         <IconButton icon="back" label={t('common.back')} onClick={closeCase} />
-        <span className="case-bar-number" title={t('case.number')}>{detail.data?.case.number}</span>
+        <span className="case-bar-number" title={t('case.number')}>
+          {detail.data?.case.number}
+        </span>
         <IconButton icon="link" label={t('common.copy')} onClick={() => void navigator.clipboard.writeText(globalThis.location.href).catch(() => undefined)} />
         <IconButton icon="close" label={t('common.close')} onClick={closeCase} />
       </header>
       <div className="case-scroll">
-        <h2 id="case-title" ref={heading} tabIndex={-1}>{detail.data?.case.title ?? t(detail.problem ? 'command.cases' : 'common.loading')}</h2>
+        <h2 id="case-title" ref={heading} tabIndex={-1}>
+          {detail.data?.case.title ?? t(detail.problem ? 'command.cases' : 'common.loading')}
+        </h2>
+        {reported?.case.id === id && <ReportedNotice answer={reported} />}
         {detail.problem && <ProblemView problem={detail.problem} onRetry={detail.again} />}
         {detail.loading && <LoadingView lines={10} />}
         {detail.data && (
@@ -42,7 +52,13 @@ export function CasePanel({ id }: { id: string }) {
             <Standing detail={detail.data} />
             <CaseMoves detail={detail.data} onMoved={renew} />
             <CaseFacts detail={detail.data} />
-            {ledger.data ? <Ledger caseId={id} rows={ledger.data.rows} intact={ledger.data.intact} purpose={session.purpose} unitName={unitName} /> : ledger.problem ? <ProblemView problem={ledger.problem} onRetry={ledger.again} /> : <LoadingView />}
+            {ledger.data ? (
+              <Ledger caseId={id} rows={ledger.data.rows} intact={ledger.data.intact} purpose={session.purpose} unitName={unitName} />
+            ) : ledger.problem ? (
+              <ProblemView problem={ledger.problem} onRetry={ledger.again} />
+            ) : (
+              <LoadingView />
+            )}
           </>
         )}
       </div>

@@ -7,13 +7,28 @@ import type { CaseRow } from '@linli/web-shared/ui'
 export type DemoPerson = AnswerOf<typeof identity.listDemoPeople>['rows'][number]
 
 /** The step that a demo person plays for each party that can carry a case on. */
-const PLAYED: Readonly<Partial<Record<Party, string>>> = { acceptor: 'file', verifier: 'check', dispatcher: 'dispatch', lead: 'handle', checker: 'check', evaluator: 'evaluate' }
+const PLAYED: Readonly<Partial<Record<Party, string>>> = {
+  acceptor: 'file',
+  verifier: 'check',
+  dispatcher: 'dispatch',
+  lead: 'handle',
+  checker: 'check',
+  evaluator: 'evaluate',
+}
 const MOST = 3
 
 /** Demo people who may be able to carry this case on: of the owner unit, or of its place; at most three (演示人员). */
-export function whoCould(row: Pick<CaseRow, 'state' | 'ownerName' | 'areaNames'>, people: readonly DemoPerson[], cityName: string, self: string | undefined): DemoPerson[] {
-  const parties = Object.values(workflows).flatMap((workflow) => workflow.moves.filter((move) => move.kind === 'forward' && move.from.includes(row.state)).map((move) => move.party))
+export function whoCould(
+  row: Pick<CaseRow, 'state' | 'ownerName' | 'areaNames'>,
+  people: readonly DemoPerson[],
+  cityName: string,
+  self: string | undefined,
+): DemoPerson[] {
+  const parties = Object.values(workflows).flatMap((workflow) =>
+    workflow.moves.filter((move) => move.kind === 'forward' && move.from.includes(row.state)).map((move) => move.party),
+  )
   const steps = new Set(parties.flatMap((party) => PLAYED[party] ?? []))
-  const near = (person: DemoPerson) => (person.step === 'handle' ? person.unitName === row.ownerName : person.areaName === cityName || row.areaNames.includes(person.areaName))
+  const near = (person: DemoPerson) =>
+    person.step === 'handle' ? person.unitName === row.ownerName : person.areaName === cityName || row.areaNames.includes(person.areaName)
   return people.filter((person) => steps.has(person.step) && person.personName !== self && near(person)).slice(0, MOST)
 }

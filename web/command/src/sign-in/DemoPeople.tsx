@@ -20,21 +20,38 @@ export function DemoPeople({ busy, onChoose }: { busy: string | undefined; onCho
   const { rows, password } = asked.data
   const q = typed.trim()
   const found = rows.filter((row) => q === '' || [row.personName, row.postTitle, row.unitName, row.areaName].some((text) => text.includes(q)))
-  const groups = ROLES.map((role) => ({ role, people: found.filter((row) => (isStep(row.step) ?? 'other') === role) })).filter(({ people }) => people.length > 0)
+  const groups = ROLES.map((role) => ({ role, people: found.filter((row) => (isStep(row.step) ?? 'other') === role) })).filter(
+    ({ people }) => people.length > 0,
+  )
   return (
     <div className="demo-people">
       <p className="faint">{t('command.demoHint')}</p>
-      <input type="search" className="search" value={typed} placeholder={t('command.findPerson')} aria-label={t('command.findPerson')} onChange={(event) => setTyped(event.target.value)} />
+      <input
+        type="search"
+        className="search"
+        value={typed}
+        placeholder={t('command.findPerson')}
+        aria-label={t('command.findPerson')}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       {groups.length === 0 && <p className="faint">{t('command.noPerson')}</p>}
       {groups.map(({ role, people }) => {
         const all = q !== '' || opened.includes(role) || people.length <= FIRST + 1
         return (
           <section key={role}>
-            <h3>{role !== 'other' && <Sign name={role} />}{word('role', role)}</h3>
+            <h3>
+              {role !== 'other' && <Sign name={role} />}
+              {word('role', role)}
+            </h3>
             <ul>
               {(all ? people : people.slice(0, FIRST)).map((row) => (
                 <li key={row.login}>
-                  <button type="button" disabled={busy !== undefined || password === null} data-busy={busy === row.login} onClick={() => password !== null && onChoose(row.login, password)}>
+                  <button
+                    type="button"
+                    disabled={busy !== undefined || password === null}
+                    data-busy={busy === row.login}
+                    onClick={() => password !== null && onChoose(row.login, password)}
+                  >
                     <strong>{row.personName}</strong>
                     <span>{row.postTitle}</span>
                     <small>{row.unitName}</small>
@@ -42,7 +59,11 @@ export function DemoPeople({ busy, onChoose }: { busy: string | undefined; onCho
                 </li>
               ))}
             </ul>
-            {!all && <button type="button" className="more" onClick={() => setOpened([...opened, role])}>{t('command.allPeople', { n: people.length })}</button>}
+            {!all && (
+              <button type="button" className="more" onClick={() => setOpened([...opened, role])}>
+                {t('command.allPeople', { n: people.length })}
+              </button>
+            )}
           </section>
         )
       })}

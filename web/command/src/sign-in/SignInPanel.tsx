@@ -65,7 +65,9 @@ function LoginForm({ busy, onSend }: { busy: boolean; onSend(login: string, pass
         {t('command.password')}
         <input name="password" type="password" autoComplete="current-password" required maxLength={200} />
       </label>
-      <Button tone="main" type="submit" disabled={busy}>{t('command.signIn')}</Button>
+      <Button tone="main" type="submit" disabled={busy}>
+        {t('command.signIn')}
+      </Button>
     </form>
   )
 }

@@ -4,8 +4,17 @@ import { workflows } from '@linli/contract/workflows/all'
 import { signOf, type SignName } from '@linli/web-shared/ui'
 
 /** The cases behind a figure: which indicator, which part of its fraction, in which period. */
-export interface Behind { readonly indicator: string; readonly part: 'numerator' | 'denominator'; readonly from: string; readonly to: string; readonly period: Period }
-export interface Named { readonly code: string; readonly name: string }
+export interface Behind {
+  readonly indicator: string
+  readonly part: 'numerator' | 'denominator'
+  readonly from: string
+  readonly to: string
+  readonly period: Period
+}
+export interface Named {
+  readonly code: string
+  readonly name: string
+}
 export type Period = 'today' | 'week' | 'month'
 
 /** What the list of cases is narrowed to (筛选条件). */
@@ -22,7 +31,13 @@ export const NO_FILTERS: Filters = { sign: undefined, overdue: false, mine: fals
 
 /** Every state that a sign stands for, in any workflow: those of its step, or those that ended a case unfiled. */
 export function statesOf(sign: SignName): string[] {
-  return [...new Set(Object.values(workflows).flatMap((workflow) => Object.entries(workflow.states).flatMap(([name, state]) => (signOf(state.step, name) === sign ? [name] : []))))]
+  return [
+    ...new Set(
+      Object.values(workflows).flatMap((workflow) =>
+        Object.entries(workflow.states).flatMap(([name, state]) => (signOf(state.step, name) === sign ? [name] : [])),
+      ),
+    ),
+  ]
 }
 
 /** The query of the list endpoint for these filters. */

@@ -25,7 +25,18 @@ export function readMoved(data: unknown): Moved | undefined {
   const number = (name: string) => (typeof value[name] === 'number' ? value[name] : null)
   const [id, caseNumber, at, seq] = [text('id'), text('number'), text('at'), number('seq')]
   if (id === undefined || caseNumber === undefined || at === undefined || seq === null) return undefined
-  return { id, number: caseNumber, seq, lon: number('lon'), lat: number('lat'), matterName: text('matterName') ?? null, state: text('state'), step: text('step'), overdue: value['overdue'] === true, at }
+  return {
+    id,
+    number: caseNumber,
+    seq,
+    lon: number('lon'),
+    lat: number('lat'),
+    matterName: text('matterName') ?? null,
+    state: text('state'),
+    step: text('step'),
+    overdue: value['overdue'] === true,
+    at,
+  }
 }
 
 /** The pins after a move: changed in place, or one more on top; an event without a state or a place changes none. */

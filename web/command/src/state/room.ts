@@ -3,6 +3,7 @@ import type { platform } from '@linli/contract/endpoints/reach'
 import type { SessionView } from '@linli/web-shared/api'
 import { createContext, use } from 'react'
 import type { Filters } from './filters.ts'
+import type { ReportStore } from './report-store.ts'
 import type { Live } from './use-live.ts'
 
 export type City = AnswerOf<typeof platform.city>
@@ -14,6 +15,8 @@ export interface RoomView {
   readonly session: SessionView
   readonly live: Live
   readonly filters: Filters
+  /** What is being reported from the map. */
+  readonly report: ReportStore
   /** True on a narrow screen: one column, a sheet with tabs. */
   readonly compact: boolean
   filter(part: Partial<Filters>): void

@@ -26,7 +26,13 @@ describe('the filters', () => {
   test('become the list’s query, and nothing when none is set', () => {
     expect(queryOf(NO_FILTERS)).toEqual({ limit: '50' })
     expect(isFiltered({ ...NO_FILTERS, q: '  ' })).toBe(false)
-    expect(queryOf({ ...NO_FILTERS, sign: 'handle', overdue: true, q: ' 路灯 ', area: { code: '990101', name: '云溪区' } })).toEqual({ limit: '50', state: 'dispatched,handling', overdue: 'true', q: '路灯', area: '990101' })
+    expect(queryOf({ ...NO_FILTERS, sign: 'handle', overdue: true, q: ' 路灯 ', area: { code: '990101', name: '云溪区' } })).toEqual({
+      limit: '50',
+      state: 'dispatched,handling',
+      overdue: 'true',
+      q: '路灯',
+      area: '990101',
+    })
   })
 
   test('a period ends with the city’s own day', () => {
@@ -54,7 +60,7 @@ describe('a move that the stream tells', () => {
 
 test('a throttled call runs at once, and once more for all that came after', () => {
   vi.useFakeTimers()
-  const run = vi.fn()
+  const run = vi.fn<() => void>()
   const call = throttled(run, 1_000)
   for (let time = 0; time < 5; time += 1) call()
   expect(run).toHaveBeenCalledTimes(1)

@@ -7,6 +7,11 @@ export function throttled(run: () => void, everyMs: number): () => void {
     if (wait <= 0) {
       last = Date.now()
       run()
-    } else timer ??= setTimeout(() => { timer = undefined; last = Date.now(); run() }, wait)
+    } else
+      timer ??= setTimeout(() => {
+        timer = undefined
+        last = Date.now()
+        run()
+      }, wait)
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
 
 /** Single keys of the whole screen. While somebody types, only Escape counts, and it leaves the field. */
 export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {

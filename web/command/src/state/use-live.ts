@@ -20,7 +20,14 @@ export function useLive(on: boolean, openId: string | undefined, onMoved: (moved
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
   const renewList = useMemo(() => throttled(() => cache.renew(api.cases.list), LIST_EVERY_MS), [cache])
   const renewFigures = useMemo(() => throttled(() => cache.renew(api.insight.indicators), FIGURES_EVERY_MS), [cache])
-  const renewCase = useMemo(() => throttled(() => { cache.renew(api.cases.get); cache.renew(api.cases.listEntries) }, 500), [cache])
+  const renewCase = useMemo(
+    () =>
+      throttled(() => {
+        cache.renew(api.cases.get)
+        cache.renew(api.cases.listEntries)
+      }, 500),
+    [cache],
+  )
   const stream = useStream(api.platform.stream.path, on, {
     onEvent: (event, data) => {
       const moved = event === 'case.moved' ? readMoved(data) : undefined
@@ -33,9 +40,13 @@ export function useLive(on: boolean, openId: string | undefined, onMoved: (moved
       if (moved.id === openId) renewCase()
       onMoved(moved)
     },
-    onResync: () => { for (const endpoint of [api.cases.list, api.cases.listPins, api.cases.get, api.cases.listEntries, api.insight.indicators]) cache.renew(endpoint) },
+    onResync: () => {
+      for (const endpoint of [api.cases.list, api.cases.listPins, api.cases.get, api.cases.listEntries, api.insight.indicators]) cache.renew(endpoint)
+    },
   })
   // The stream stops by itself when nobody is signed in any more: ask who we are.
-  useEffect(() => { if (stream.state === 'refused') cache.renew(api.identity.me) }, [stream.state, cache])
+  useEffect(() => {
+    if (stream.state === 'refused') cache.renew(api.identity.me)
+  }, [stream.state, cache])
   return { ...stream, fresh }
 }

@@ -24,13 +24,38 @@ export function AccountCard({ onLeave }: { onLeave?: () => void }) {
         <div className="account-posts">
           <h3>{t('command.switchPost')}</h3>
           {others.map((post) => (
-            <Button key={post.id} onClick={() => { onLeave?.(); void session.takePost(post.id) }}>{post.title} · {post.unitName}</Button>
+            <Button
+              key={post.id}
+              onClick={() => {
+                onLeave?.()
+                void session.takePost(post.id)
+              }}
+            >
+              {post.title} · {post.unitName}
+            </Button>
           ))}
         </div>
       )}
       <div className="account-ways">
-        {city.demo && <Button onClick={() => { onLeave?.(); changePerson() }}>{t('command.changePerson')}</Button>}
-        <Button tone="quiet" onClick={() => { onLeave?.(); void session.signOut() }}>{t('command.signOut')}</Button>
+        {city.demo && (
+          <Button
+            onClick={() => {
+              onLeave?.()
+              changePerson()
+            }}
+          >
+            {t('command.changePerson')}
+          </Button>
+        )}
+        <Button
+          tone="quiet"
+          onClick={() => {
+            onLeave?.()
+            void session.signOut()
+          }}
+        >
+          {t('command.signOut')}
+        </Button>
       </div>
     </section>
   )

@@ -2,13 +2,22 @@ import { useI18n } from '@linli/web-shared/i18n'
 import { IconButton } from '@linli/web-shared/ui'
 import { useEffect, useRef } from 'react'
 
-const KEYS = [['/', 'command.key.search'], ['j  k', 'command.key.move'], ['Enter', 'command.key.open'], ['Esc', 'command.key.close'], ['?', 'command.key.help']] as const
+const KEYS = [
+  ['/', 'command.key.search'],
+  ['j  k', 'command.key.move'],
+  ['Enter', 'command.key.open'],
+  ['Esc', 'command.key.close'],
+  ['?', 'command.key.help'],
+] as const
 
 /** The keys of this screen. */
 export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }) {
   const { t } = useI18n()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => { if (open) dialog.current?.showModal(); else dialog.current?.close() }, [open])
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
       <header>
@@ -18,7 +27,11 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       <dl>
         {KEYS.map(([keys, words]) => (
           <div key={keys}>
-            <dt>{keys.split('  ').map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dt>
+              {keys.split('  ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
             <dd>{t(words)}</dd>
           </div>
         ))}

@@ -25,12 +25,26 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
       {!compact && <ClockFace />}
       <div className="top-tools">
         <Connection />
-        <Segments label={t('command.language')} value={language} options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))} onChange={setLanguage} />
+        <Segments
+          label={t('command.language')}
+          value={language}
+          options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))}
+          onChange={setLanguage}
+        />
         {compact ? (
-          <IconButton icon="theme" label={t('common.pair', { name: t('command.theme'), value: t(`command.theme.${theme}`) })} onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')} />
+          <IconButton
+            icon="theme"
+            label={t('common.pair', { name: t('command.theme'), value: t(`command.theme.${theme}`) })}
+            onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')}
+          />
         ) : (
           <>
-            <Segments label={t('command.theme')} value={theme} options={THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))} onChange={setTheme} />
+            <Segments
+              label={t('command.theme')}
+              value={theme}
+              options={THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))}
+              onChange={setTheme}
+            />
             <IconButton icon="help" label={t('command.help')} onClick={onHelp} />
           </>
         )}
@@ -58,12 +72,19 @@ function Connection() {
   const { live, compact } = useRoom()
   if (live.state === 'off' || live.state === 'refused') return null
   const stale = live.state === 'waiting'
-  const said = live.state === 'connecting' ? t('command.connecting') : stale ? t('command.waiting', { span: spanOf({ t, ...words }, Math.max(0, now - live.heardAt)) }) : t('command.live')
+  const said =
+    live.state === 'connecting'
+      ? t('command.connecting')
+      : stale
+        ? t('command.waiting', { span: spanOf({ t, ...words }, Math.max(0, now - live.heardAt)) })
+        : t('command.live')
   return (
     <p className="connection" data-state={live.state}>
       <i aria-hidden="true" />
       <span role="status">{said}</span>
-      {!compact && !stale && live.heardAt > 0 && <time dateTime={new Date(live.heardAt).toISOString()}>{t('command.asOf', { at: times.clock(live.heardAt) })}</time>}
+      {!compact && !stale && live.heardAt > 0 && (
+        <time dateTime={new Date(live.heardAt).toISOString()}>{t('command.asOf', { at: times.clock(live.heardAt) })}</time>
+      )}
     </p>
   )
 }

@@ -30,13 +30,25 @@ function OneAttachment({ caseId, row, number, purpose }: { caseId: string; row: 
     let made: string | undefined
     client
       .callBytes(cases.getBlob, { params: { id: caseId, blobId: row.id }, purpose, signal: stop.signal })
-      .then((bytes) => { made = URL.createObjectURL(bytes); setAddress(made) })
+      .then((bytes) => {
+        made = URL.createObjectURL(bytes)
+        setAddress(made)
+      })
       .catch(() => stop.signal.aborted || setFailed(true))
-    return () => { stop.abort(); if (made !== undefined) URL.revokeObjectURL(made) }
+    return () => {
+      stop.abort()
+      if (made !== undefined) URL.revokeObjectURL(made)
+    }
   }, [client, caseId, row.id, purpose])
   const image = row.mediaType.startsWith('image/')
   const label = t(image ? 'case.photo' : 'case.file', { n: number })
-  if (failed) return <span className="attachment attachment-failed" title={t('case.photoFailed')}><Icon name="alert" /><span className="unseen">{t('case.photoFailed')}</span></span>
+  if (failed)
+    return (
+      <span className="attachment attachment-failed" title={t('case.photoFailed')}>
+        <Icon name="alert" />
+        <span className="unseen">{t('case.photoFailed')}</span>
+      </span>
+    )
   return (
     <a className="attachment" href={address} target="_blank" rel="noreferrer" aria-label={label} title={label}>
       {image && address !== undefined ? <img src={address} alt={label} loading="lazy" onError={() => setFailed(true)} /> : <Icon name="file" />}

@@ -10,8 +10,12 @@ export function Clocks({ rows }: { rows: readonly Deadline[] }) {
   if (rows.length === 0) return null
   return (
     <ul className="clocks">
-      {running.map((row) => <Running key={row.stage + row.startedAt} row={row} />)}
-      {stopped.toReversed().map((row) => <Stopped key={row.stage + row.startedAt} row={row} />)}
+      {running.map((row) => (
+        <Running key={row.stage + row.startedAt} row={row} />
+      ))}
+      {stopped.toReversed().map((row) => (
+        <Stopped key={row.stage + row.startedAt} row={row} />
+      ))}
     </ul>
   )
 }
@@ -21,8 +25,12 @@ function Running({ row }: { row: Deadline }) {
   return (
     <li className="clock clock-running">
       <span className="clock-name">{word('stage', row.stage)}</span>
-      <strong><Due dueAt={row.dueAt} overdue={row.overdueAt !== null} /></strong>
-      <span className="clock-limit">{limit(row.clock, row.amount)} · {t('case.dueAt', { at: times.full(Date.parse(row.dueAt), Date.now()) })}</span>
+      <strong>
+        <Due dueAt={row.dueAt} overdue={row.overdueAt !== null} />
+      </strong>
+      <span className="clock-limit">
+        {limit(row.clock, row.amount)} · {t('case.dueAt', { at: times.full(Date.parse(row.dueAt)) })}
+      </span>
       {row.provisional && <span className="clock-limit">{t('case.provisional')}</span>}
     </li>
   )
@@ -34,7 +42,10 @@ function Stopped({ row }: { row: Deadline }) {
   return (
     <li className="clock">
       <span className="clock-name">{word('stage', row.stage)}</span>
-      <span className={late ? 'due due-late' : 'due due-good'}><Icon name={late ? 'alert' : 'check'} size={13} />{t(late ? 'case.doneLate' : 'case.doneInTime')}</span>
+      <span className={late ? 'due due-late' : 'due due-good'}>
+        <Icon name={late ? 'alert' : 'check'} size={13} />
+        {t(late ? 'case.doneLate' : 'case.doneInTime')}
+      </span>
       <span className="clock-limit">{limit(row.clock, row.amount)}</span>
     </li>
   )

@@ -7,15 +7,38 @@ import { factsOfEntry } from './entry-facts.ts'
 import type { Entry } from './types.ts'
 
 /** The append-only ledger of a case (流程记录), newest line first, with the sign that its hash chain holds. */
-export function Ledger({ caseId, rows, intact, purpose, unitName }: { caseId: string; rows: readonly Entry[]; intact: boolean; purpose: Purpose; unitName(code: string): string }) {
+export function Ledger({
+  caseId,
+  rows,
+  intact,
+  purpose,
+  unitName,
+}: {
+  caseId: string
+  rows: readonly Entry[]
+  intact: boolean
+  purpose: Purpose
+  unitName(code: string): string
+}) {
   const { t } = useI18n()
   return (
     <section className="ledger" aria-label={t('ledger.title')}>
       <header>
         <h3>{t('ledger.title')}</h3>
-        <span className={intact ? 'chain chain-intact' : 'chain chain-broken'}><Icon name={intact ? 'chain' : 'alert'} size={15} />{t(intact ? 'ledger.intact' : 'ledger.broken')}</span>
+        <span className={intact ? 'chain chain-intact' : 'chain chain-broken'}>
+          <Icon name={intact ? 'chain' : 'alert'} size={15} />
+          {t(intact ? 'ledger.intact' : 'ledger.broken')}
+        </span>
       </header>
-      {rows.length === 0 ? <p className="faint">{t('ledger.empty')}</p> : <ol>{rows.toReversed().map((entry) => <Line key={entry.seq} caseId={caseId} entry={entry} purpose={purpose} unitName={unitName} />)}</ol>}
+      {rows.length === 0 ? (
+        <p className="faint">{t('ledger.empty')}</p>
+      ) : (
+        <ol>
+          {rows.toReversed().map((entry) => (
+            <Line key={entry.seq} caseId={caseId} entry={entry} purpose={purpose} unitName={unitName} />
+          ))}
+        </ol>
+      )}
     </section>
   )
 }
@@ -24,13 +47,16 @@ function Line({ caseId, entry, purpose, unitName }: { caseId: string; entry: Ent
   const i18n = useI18n()
   const { t, word, times } = i18n
   const { facts, note, reply } = factsOfEntry(i18n, entry, unitName)
-  const who = entry.personName === null ? [t(entry.move === 'report' ? 'ledger.public' : 'ledger.system')] : [entry.personName, entry.postTitle, entry.unitName].filter((part) => part !== null)
+  const who =
+    entry.personName === null
+      ? [t(entry.move === 'report' ? 'ledger.public' : 'ledger.system')]
+      : [entry.personName, entry.postTitle, entry.unitName].filter((part) => part !== null)
   return (
     <li data-kind={entry.kind}>
       <span className="line-mark" aria-hidden="true" />
       <div className="line-head">
         <strong>{word('move', entry.move)}</strong>
-        <time dateTime={entry.at}>{times.full(Date.parse(entry.at), Date.now())}</time>
+        <time dateTime={entry.at}>{times.full(Date.parse(entry.at))}</time>
       </div>
       <p className="line-who">{who.join(' · ')}</p>
       {entry.reasonCode !== null && <p className="line-reason">{word('reason', entry.reasonCode)}</p>}
@@ -47,9 +73,22 @@ function Line({ caseId, entry, purpose, unitName }: { caseId: string; entry: Ent
 function HashButton({ seq, hash }: { seq: number; hash: string }) {
   const { t } = useI18n()
   const [copied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(hash).then(() => { setCopied(true); setTimeout(() => setCopied(false), 1_500) }, () => undefined)
+  const copy = () =>
+    void navigator.clipboard.writeText(hash).then(
+      () => {
+        setCopied(true)
+        setTimeout(() => setCopied(false), 1_500)
+      },
+      () => undefined,
+    )
   return (
-    <button type="button" className="line-hash" title={`${t('ledger.copyHash')}\n${hash}`} aria-label={`${t('ledger.entry', { n: seq })} · ${t('ledger.copyHash')}`} onClick={copy}>
+    <button
+      type="button"
+      className="line-hash"
+      title={`${t('ledger.copyHash')}\n${hash}`}
+      aria-label={`${t('ledger.entry', { n: seq })} · ${t('ledger.copyHash')}`}
+      onClick={copy}
+    >
       <span>#{seq}</span>
       <code>{hash.slice(0, 10)}</code>
       {copied ? <em role="status">{t('common.copied')}</em> : <Icon name="copy" size={13} />}

@@ -10,10 +10,11 @@ export interface EntryFacts {
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : null)
-const isDeadline = (value: unknown): value is { stage: string; dueAt: string } => typeof value === 'object' && value !== null && 'stage' in value && 'dueAt' in value && typeof value.dueAt === 'string'
+const isDeadline = (value: unknown): value is { stage: string; dueAt: string } =>
+  typeof value === 'object' && value !== null && 'stage' in value && 'dueAt' in value && typeof value.dueAt === 'string'
 
 /** Reads a line's payload; a fact of a kind that we do not know stays on the server's side of the screen. */
-export function factsOfEntry(i18n: Pick<I18nView, 't' | 'word' | 'times'>, entry: Pick<Entry, 'payload' | 'at'>, unitName: (code: string) => string): EntryFacts {
+export function factsOfEntry(i18n: Pick<I18nView, 't' | 'word' | 'times'>, entry: Pick<Entry, 'payload'>, unitName: (code: string) => string): EntryFacts {
   const payload = entry.payload as Readonly<Record<string, unknown>>
   const facts: string[] = []
   const owner = text(payload['owner'])
@@ -25,6 +26,7 @@ export function factsOfEntry(i18n: Pick<I18nView, 't' | 'word' | 'times'>, entry
   if (matter) facts.push(typeof row === 'number' ? i18n.t('ledger.condition', { matter, row }) : matter)
   if (payload['closingConditionMet'] === true) facts.push(i18n.t('ledger.closingMet'))
   const deadlines = Array.isArray(payload['deadlines']) ? payload['deadlines'].filter(isDeadline) : []
-  for (const deadline of deadlines) facts.push(i18n.t('ledger.due', { stage: i18n.word('stage', deadline.stage), at: i18n.times.full(Date.parse(deadline.dueAt), Date.parse(entry.at)) }))
+  for (const deadline of deadlines)
+    facts.push(i18n.t('ledger.due', { stage: i18n.word('stage', deadline.stage), at: i18n.times.full(Date.parse(deadline.dueAt)) }))
   return { facts, note: text(payload['note']), reply: text(payload['publicReply']) }
 }

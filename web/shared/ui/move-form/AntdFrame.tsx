@@ -14,13 +14,29 @@ export function AntdFrame({ children }: { children: ReactNode }) {
       theme={{
         algorithm: tokens.dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
-          colorPrimary: tokens.accentFill, colorError: tokens.late, colorBgContainer: tokens.sunken, colorBgElevated: tokens.raised, colorBorder: tokens.lineStrong, colorText: tokens.text, colorTextPlaceholder: tokens.textFaint, colorTextDescription: tokens.textSoft,
-          fontFamily: 'var(--font)', fontSize: rem * 0.875, borderRadius: 4, controlHeight: Math.max(36, rem * 2.25), motion: false,
+          colorPrimary: tokens.accentFill,
+          colorError: tokens.late,
+          colorBgContainer: tokens.sunken,
+          colorBgElevated: tokens.raised,
+          colorBorder: tokens.lineStrong,
+          colorText: tokens.text,
+          colorTextPlaceholder: tokens.textFaint,
+          colorTextDescription: tokens.textSoft,
+          fontFamily: 'var(--font)',
+          fontSize: rem * 0.875,
+          borderRadius: 4,
+          controlHeight: Math.max(36, rem * 2.25),
+          motion: false,
         },
-        components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', dangerColor: tokens.dark ? tokens.ground : tokens.onAccent }, Select: { optionSelectedBg: tokens.accentWash, optionActiveBg: tokens.raised } },
+        components: {
+          Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', dangerColor: tokens.dark ? tokens.ground : tokens.onAccent },
+          Select: { optionSelectedBg: tokens.accentWash, optionActiveBg: tokens.raised },
+        },
       }}
     >
-      <div ref={frame} className="antd-frame">{children}</div>
+      <div ref={frame} className="antd-frame">
+        {children}
+      </div>
     </ConfigProvider>
   )
 }

@@ -1,5 +1,5 @@
 import { cases } from '@linli/contract/endpoints/cases'
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { ApiProblem, useClient } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
@@ -11,6 +11,7 @@ import { bodyOf, draftOf, fieldOfPointer, lackingFields, type Draft, type DraftF
 import { EvidenceField } from './EvidenceField.tsx'
 import { Field } from './Field.tsx'
 import { OwnerField } from './OwnerField.tsx'
+import { TextField } from './TextField.tsx'
 import './move-form.css'
 
 export interface MoveFormProps {
@@ -32,7 +33,11 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
   const [wrong, setWrong] = useState<readonly DraftField[]>([])
   const [problem, setProblem] = useState<ApiProblem>()
   const [busy, setBusy] = useState(false)
-  const change = (part: Partial<Draft>) => { setDraft((before) => ({ ...before, ...part })); setWrong([]); setProblem(undefined) }
+  const change = (part: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...part }))
+    setWrong([])
+    setProblem(undefined)
+  }
   const has = (need: string) => ability.needs.includes(need)
   const says = (field: DraftField, words: string) => (wrong.includes(field) ? words : undefined)
   const send = async () => {
@@ -57,30 +62,96 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
   }
   return (
     <AntdFrame>
-      <form className="move-form" aria-label={i18n.word('move', ability.move)} onSubmit={(event) => { event.preventDefault(); void send() }}>
-        {has('condition') && <ConditionField matterName={detail.case.matterName} value={draft} wrong={says('conditionRow', i18n.t('form.chooseCondition'))} onChange={change} />}
-        {has('owner') && <OwnerField advice={detail.advice} value={draft.owner} wrong={says('owner', i18n.t('form.chooseOwner'))} onChange={(owner) => change({ owner })} />}
-        {has('reason') && <ReasonField reasons={ability.reasons} value={draft.reasonCode} wrong={says('reasonCode', i18n.t('form.chooseReason'))} onChange={(reasonCode) => change({ reasonCode })} />}
+      <form
+        className="move-form"
+        aria-label={i18n.word('move', ability.move)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        {has('condition') && (
+          <ConditionField
+            form="move"
+            matterName={detail.case.matterName}
+            value={draft}
+            wrong={says('conditionRow', i18n.t('form.chooseCondition'))}
+            onChange={change}
+          />
+        )}
+        {has('owner') && (
+          <OwnerField advice={detail.advice} value={draft.owner} wrong={says('owner', i18n.t('form.chooseOwner'))} onChange={(owner) => change({ owner })} />
+        )}
+        {has('reason') && (
+          <ReasonField
+            reasons={ability.reasons}
+            value={draft.reasonCode}
+            wrong={says('reasonCode', i18n.t('form.chooseReason'))}
+            onChange={(reasonCode) => change({ reasonCode })}
+          />
+        )}
         {has('closingCondition') && (
           <Field id="move-closing" label={i18n.t('case.closingCondition')} wrong={says('closingConditionMet', i18n.t('form.closingNeeded'))} group>
             {detail.condition && <p className="closing-text">{detail.condition.closing}</p>}
-            <Checkbox checked={draft.closingConditionMet} onChange={(event) => change({ closingConditionMet: event.target.checked })}>{i18n.t('form.closingMet')}</Checkbox>
+            <Checkbox checked={draft.closingConditionMet} onChange={(event) => change({ closingConditionMet: event.target.checked })}>
+              {i18n.t('form.closingMet')}
+            </Checkbox>
           </Field>
         )}
-        <EvidenceField files={draft.files} needed={has('evidence')} wrong={says('evidence', i18n.t('form.missing'))} onAdd={(file) => setDraft((before) => ({ ...before, files: [...before.files, file] }))} onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })} />
-        <TextField id="move-note" label={i18n.t('need.note')} hint={i18n.t('form.noteHint')} optional={!has('note')} value={draft.note} wrong={says('note', i18n.t('form.missing'))} onChange={(note) => change({ note })} />
-        {has('publicReply') && <TextField id="move-reply" label={i18n.t('need.publicReply')} hint={i18n.t('form.replyHint')} value={draft.publicReply} wrong={says('publicReply', i18n.t('form.missing'))} onChange={(publicReply) => change({ publicReply })} />}
+        <EvidenceField
+          form="move"
+          files={draft.files}
+          needed={has('evidence')}
+          wrong={says('evidence', i18n.t('form.missing'))}
+          onAdd={(file) => setDraft((before) => ({ ...before, files: [...before.files, file] }))}
+          onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
+        />
+        <TextField
+          id="move-note"
+          label={i18n.t('need.note')}
+          hint={i18n.t('form.noteHint')}
+          optional={!has('note')}
+          value={draft.note}
+          wrong={says('note', i18n.t('form.missing'))}
+          maxLength={4_000}
+          onChange={(note) => change({ note })}
+        />
+        {has('publicReply') && (
+          <TextField
+            id="move-reply"
+            label={i18n.t('need.publicReply')}
+            hint={i18n.t('form.replyHint')}
+            value={draft.publicReply}
+            wrong={says('publicReply', i18n.t('form.missing'))}
+            maxLength={4_000}
+            onChange={(publicReply) => change({ publicReply })}
+          />
+        )}
         {problem && <ProblemView problem={problem} />}
         <footer>
-          <Button onClick={onCancel} disabled={busy}>{i18n.t('common.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={busy} danger={ability.kind === 'void' || ability.kind === 'back'}>{busy ? i18n.t('common.sending') : i18n.t('form.makeMove', { move: i18n.word('move', ability.move) })}</Button>
+          <Button onClick={onCancel} disabled={busy}>
+            {i18n.t('common.cancel')}
+          </Button>
+          <Button type="primary" htmlType="submit" loading={busy} danger={ability.kind === 'void' || ability.kind === 'back'}>
+            {busy ? i18n.t('common.sending') : i18n.t('form.makeMove', { move: i18n.word('move', ability.move) })}
+          </Button>
         </footer>
       </form>
     </AntdFrame>
   )
 }
 
-function ReasonField({ reasons, value, wrong, onChange }: { reasons: readonly string[]; value: string | undefined; wrong: string | undefined; onChange(code: string): void }) {
+function ReasonField({
+  reasons,
+  value,
+  wrong,
+  onChange,
+}: {
+  reasons: readonly string[]
+  value: string | undefined
+  wrong: string | undefined
+  onChange(code: string): void
+}) {
   const { t, word } = useI18n()
   return (
     <Field id="move-reason" label={t('need.reason')} wrong={wrong} group>
@@ -92,14 +163,6 @@ function ReasonField({ reasons, value, wrong, onChange }: { reasons: readonly st
           </label>
         ))}
       </div>
-    </Field>
-  )
-}
-
-function TextField({ id, label, hint, value, wrong, optional = false, onChange }: { id: string; label: string; hint: string; value: string; wrong: string | undefined; optional?: boolean; onChange(text: string): void }) {
-  return (
-    <Field id={id} label={label} hint={hint} wrong={wrong} optional={optional}>
-      <Input.TextArea id={id} value={value} maxLength={4_000} autoSize={{ minRows: 2, maxRows: 8 }} aria-invalid={wrong !== undefined} status={wrong === undefined ? '' : 'error'} onChange={(event) => onChange(event.target.value)} />
     </Field>
   )
 }

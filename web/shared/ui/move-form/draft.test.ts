@@ -2,8 +2,26 @@ import { jointEvent } from '@linli/contract/workflows/joint-event'
 import { describe, expect, test } from 'vitest'
 import { bodyOf, draftOf, fieldOfPointer, lackingFields, type Draft } from './draft.ts'
 
-const empty: Draft = { reasonCode: undefined, note: '', matter: undefined, conditionRow: undefined, closingConditionMet: false, owner: undefined, files: [], publicReply: '' }
-const full: Draft = { reasonCode: 'duplicate', note: '已看', matter: 'm', conditionRow: 2, closingConditionMet: true, owner: 'u', files: [{ id: 'f', name: 'a.jpg', mediaType: 'image/jpeg' }], publicReply: '谢谢' }
+const empty: Draft = {
+  reasonCode: undefined,
+  note: '',
+  matter: undefined,
+  conditionRow: undefined,
+  closingConditionMet: false,
+  owner: undefined,
+  files: [],
+  publicReply: '',
+}
+const full: Draft = {
+  reasonCode: 'duplicate',
+  note: '已看',
+  matter: 'm',
+  conditionRow: 2,
+  closingConditionMet: true,
+  owner: 'u',
+  files: [{ id: 'f', name: 'a.jpg', mediaType: 'image/jpeg' }],
+  publicReply: '谢谢',
+}
 
 describe('the form of a move', () => {
   test('asks for exactly what each move of the workflow needs', () => {
@@ -18,7 +36,11 @@ describe('the form of a move', () => {
   test('sends nothing that the move does not need, but a note or a photo where one was added', () => {
     expect(bodyOf({ move: 'accept', needs: [] }, empty)).toEqual({ move: 'accept' })
     expect(bodyOf({ move: 'accept', needs: [] }, full)).toEqual({ move: 'accept', evidence: ['f'], note: '已看' })
-    expect(bodyOf({ move: 'void', needs: ['reason', 'publicReply'] }, { ...full, files: [], note: ' ' })).toEqual({ move: 'void', reasonCode: 'duplicate', publicReply: '谢谢' })
+    expect(bodyOf({ move: 'void', needs: ['reason', 'publicReply'] }, { ...full, files: [], note: ' ' })).toEqual({
+      move: 'void',
+      reasonCode: 'duplicate',
+      publicReply: '谢谢',
+    })
     expect(bodyOf({ move: 'file', needs: ['condition'] }, full)).toMatchObject({ matter: 'm', conditionRow: 2 })
   })
 

@@ -2,7 +2,11 @@ import type { BodyOf } from '@linli/contract/endpoint'
 import type { cases } from '@linli/contract/endpoints/cases'
 import type { Ability, CaseDetail } from '../case/types.ts'
 
-export interface UploadedFile { readonly id: string; readonly name: string; readonly mediaType: string }
+export interface UploadedFile {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+}
 
 /** What somebody has filled in so far for one move. */
 export interface Draft {
@@ -20,14 +24,28 @@ type MoveBody = BodyOf<typeof cases.move>
 
 /** A move's form as it opens: matter, condition and advised owner are those of the case. */
 export function draftOf(detail: Pick<CaseDetail, 'case' | 'condition' | 'advice'>): Draft {
-  return { reasonCode: undefined, note: '', matter: detail.case.matterKey ?? undefined, conditionRow: detail.condition?.rowNo, closingConditionMet: false, owner: detail.advice?.owner, files: [], publicReply: '' }
+  return {
+    reasonCode: undefined,
+    note: '',
+    matter: detail.case.matterKey ?? undefined,
+    conditionRow: detail.condition?.rowNo,
+    closingConditionMet: false,
+    owner: detail.advice?.owner,
+    files: [],
+    publicReply: '',
+  }
 }
 
 /** The fields that the move needs and the draft lacks; the server asks for the same. */
 export function lackingFields(ability: Pick<Ability, 'needs'>, draft: Draft): DraftField[] {
   const lacks: Readonly<Record<string, [field: DraftField, missing: boolean]>> = {
-    reason: ['reasonCode', draft.reasonCode === undefined], note: ['note', draft.note.trim() === ''], publicReply: ['publicReply', draft.publicReply.trim() === ''], evidence: ['evidence', draft.files.length === 0],
-    condition: ['conditionRow', draft.matter === undefined || draft.conditionRow === undefined], closingCondition: ['closingConditionMet', !draft.closingConditionMet], owner: ['owner', draft.owner === undefined],
+    reason: ['reasonCode', draft.reasonCode === undefined],
+    note: ['note', draft.note.trim() === ''],
+    publicReply: ['publicReply', draft.publicReply.trim() === ''],
+    evidence: ['evidence', draft.files.length === 0],
+    condition: ['conditionRow', draft.matter === undefined || draft.conditionRow === undefined],
+    closingCondition: ['closingConditionMet', !draft.closingConditionMet],
+    owner: ['owner', draft.owner === undefined],
   }
   return ability.needs.flatMap((need) => (lacks[need]?.[1] ? [lacks[need][0]] : []))
 }

@@ -1,0 +1,21 @@
+/** Words of the form for a report. */
+export const report = {
+  'report.title': '上报',
+  'report.here': '在此上报',
+  'report.moveHere': '改到此处上报',
+  'report.text': '发生了什么',
+  'report.textHint': '原话保留，不作改写',
+  'report.placeHint': '在地图上另点一处，可改变地点',
+  'report.address': '地址',
+  'report.addressHint': '门牌号、路口或标志物',
+  'report.reporter': '上报人姓名与联系方式（选填）',
+  'report.reporterHint': '仅用于联系上报人，查看时留痕',
+  'report.name': '姓名',
+  'report.contact': '联系方式',
+  'report.matter': '不确定时可不选，由受理员判断',
+  'report.conditionHint': '选定一行，方可按规则自动立案',
+  'report.send': '提交上报',
+  'report.clear': '清空并关闭',
+  'report.wrong': '{what}。{todo}',
+  'report.done': '已上报：{outcome}',
+} as const
