@@ -193,6 +193,9 @@ describe('the ledger after a busy run', () => {
     ['a case given to another workflow', 'STATE_DIFFERS', `update cases."case" set workflow = 'other' where id = $1`],
     ['a number edited in the case’s row', 'STATE_DIFFERS', `update cases."case" set number = 'LL-20200101-000001' where id = $1`],
     ['a case opened on another day', 'STATE_DIFFERS', `update cases."case" set opened_at = opened_at - interval '1 day' where id = $1`],
+    ['the words of a report edited', 'SAID_CHANGED', `update intake.report set said = said || '!' where case_id = $1`],
+    ['the report of a case deleted', 'SAID_CHANGED', 'delete from intake.report where case_id = $1'],
+    ['a title edited in the case’s row', 'STATE_DIFFERS', `update cases."case" set title = title || '!' where id = $1`],
     ['a head edited in the case’s row', 'HEAD_DIFFERS', `update cases."case" set head_hash = repeat('0', 64) where id = $1`],
   ])('finds %s, also without the anchor file', async (_what, code, tamper) => {
     const steps = (tx: Db) => runSql(tx, tamper, chosen.case, chosen.lines)

@@ -1,9 +1,13 @@
-import { digest, lineHash, payloadDigest, type HashAlg } from '../../platform/audit/hash.ts'
-import { canonical } from '../../platform/audit/hash.ts'
+import { canonical, digest, lineHash, payloadDigest, type HashAlg } from '../../platform/audit/hash.ts'
 import type { Facts } from './model.ts'
 
 /** What a person wrote on one line; erasable, bound to the chain by a salted digest. */
-export interface Words { readonly note?: string; readonly publicReply?: string }
+export interface Words {
+  readonly note?: string
+  readonly publicReply?: string
+  /** First line: digest of the title and the words of the report, which lie with `intake`. */
+  readonly saidDigest?: string
+}
 
 export interface NewLine {
   readonly districtId: number
@@ -20,6 +24,11 @@ export interface NewLine {
   readonly words: Words
 }
 export interface ChainedLine extends NewLine { readonly alg: HashAlg; readonly salt: string; readonly wordsDigest: string; readonly prevHash: string; readonly hash: string }
+
+/** Binds what a report said to the first line of its case. */
+export function saidDigest(alg: HashAlg, title: string, said: string): string {
+  return digest(alg, canonical({ title, said }))
+}
 
 /** The digest that a line's hash covers: the facts as they are, the words by their salted digest, so that words can go and the chain still proves the facts. */
 export function contentDigest(alg: HashAlg, facts: Facts, wordsDigest: string): string {

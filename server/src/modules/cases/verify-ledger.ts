@@ -4,13 +4,14 @@ import { many, one, sql, type Db } from '../../platform/db/database.ts'
 import { workflowOf } from './commands/make-move.ts'
 import { expectedHash } from './detail.ts'
 import { dueAtOf, foldEntries, type CaseState } from './model.ts'
-import type { Words } from './ledger.ts'
+import { saidDigest, type Words } from './ledger.ts'
 import { toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
 
 /** One thing that does not hold. `where` is a case number or id, or the name of a stream. */
 export interface Finding { readonly code: string; readonly where: string; readonly seq: number | null; readonly detail?: string }
 type StoredEntry = EntryRow & { district_id: number; case_id: string }
 interface StoredWords { case_id: string; seq: number; salt: string; words: Words }
+interface StoredReport { case_id: string; title: string; said: string }
 interface CaseHead { readonly seq: number; readonly hash: string }
 
 const BATCH = 1_000
@@ -32,9 +33,10 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
     const ids = rows.map((row) => row.id)
     const entries = Map.groupBy(await many<StoredEntry>(db, sql`select * from cases.entry where case_id = any(${ids}::uuid[]) order by case_id, seq`), (entry) => entry.case_id)
     const words = Map.groupBy(await many<StoredWords>(db, sql`select case_id, seq, salt, words from cases.entry_words where case_id = any(${ids}::uuid[])`), (line) => line.case_id)
+    const said = Map.groupBy(await many<StoredReport>(db, sql`select case_id, title, said from intake_pub.said where case_id = any(${ids}::uuid[])`), (report) => report.case_id)
     for (const row of rows) {
       const own = entries.get(row.id) ?? []
-      findings.push(...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id)))
+      findings.push(...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id)), ...verifySaid(row, own[0], words.get(row.id) ?? [], said.get(row.id) ?? []))
       heads.delete(row.id)
       lines += own.length
     }
@@ -75,6 +77,15 @@ function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: rea
   const state = impliedState(row, entries)
   for (const field of state ? [...openingDifferences(row, entries[0]), ...differences(row, state)] : ['ledger']) found('STATE_DIFFERS', null, field)
   return findings
+}
+
+/** Whether the report still says what the first line was opened with; erased words prove nothing and are no finding. */
+function verifySaid(row: CaseRecord, first: EntryRow | undefined, words: readonly StoredWords[], reports: readonly StoredReport[]): Finding[] {
+  const expected = words.find((line) => line.seq === 1)?.words.saidDigest
+  if (!first || expected === undefined) return []
+  const alg = first.alg === 'sm3' ? 'sm3' : 'sha256'
+  if (!reports.some((report) => saidDigest(alg, report.title, report.said) === expected)) return [{ code: 'SAID_CHANGED', where: row.number, seq: 1 }]
+  return reports.some((report) => report.title === row.title) ? [] : [{ code: 'STATE_DIFFERS', where: row.number, seq: null, detail: 'title' }]
 }
 
 /** The state that the lines imply; undefined where a touched line or row can be folded by no workflow of ours. */

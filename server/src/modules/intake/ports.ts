@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/rights/actor.ts'
 export interface PlacedReport { readonly lon: number; readonly lat: number; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null }
 export interface MatterFacts { readonly key: string; readonly name: string; readonly edition: number; readonly rows: readonly number[] }
 export interface OpenFacts {
-  readonly id: string; readonly number: string; readonly actor: Actor; readonly channel: string; readonly title: string; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null
+  readonly id: string; readonly number: string; readonly actor: Actor; readonly channel: string; readonly title: string; readonly said: string; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null
   readonly position: { readonly lon: number; readonly lat: number } | null; readonly at: Date; readonly matterKey: string | null; readonly matterName: string | null; readonly edition: number | null; readonly conditionRow: number | null
   readonly photos: readonly string[]; readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }; readonly autoDispatch: boolean
 }

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/runtime.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { SYSTEM, type Actor } from '../../../platform/rights/actor.ts'
+import { saidDigest } from '../ledger.ts'
 import type { CasesPorts } from '../ports.ts'
 import { appendLines, insertCase, stopDeadlines, type OpeningFacts } from '../store.ts'
 import { announce, chainMoves, type Decided } from './append.ts'
@@ -13,6 +14,8 @@ export interface OpenInput {
   readonly actor: Actor
   readonly channel: string
   readonly title: string
+  /** The report word for word. */
+  readonly said: string
   readonly districtId: number
   readonly areaPath: string
   readonly gridCode: string | null
@@ -36,7 +39,7 @@ export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, in
     districtId: input.districtId, id: input.id, number: input.number, workflow: workflow.name, workflowVersion: workflow.version, channel: input.channel, title: input.title, areaPath: input.areaPath,
     gridCode: input.gridCode, lon: input.position?.lon ?? null, lat: input.position?.lat ?? null, openedAt: input.at,
   }
-  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(ports, opening, workflow.opening, input))
+  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(platform, ports, opening, workflow.opening, input))
   await insertCase(tx, opening, state, headHash)
   await appendLines(tx, lines)
   // Several moves are one write here: a stage that a later one of them stopped never runs.
@@ -47,14 +50,14 @@ export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, in
   return { id: opening.id, number: opening.number, state: state.state, owner: state.owner, advised: state.advisedUnit }
 }
 
-function openingMoves(ports: CasesPorts, opening: OpeningFacts, openingMove: string, input: OpenInput): Decided[] {
+function openingMoves(platform: Platform, ports: CasesPorts, opening: OpeningFacts, openingMove: string, input: OpenInput): Decided[] {
   const advice = input.matterKey === null ? undefined : ports.advise(input.matterKey, input.areaPath)
   const matter = input.matterKey === null || input.edition === null ? {} : {
     edition: input.edition, matterKey: input.matterKey, ...(input.matterName === null ? {} : { matterName: input.matterName }), ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
   }
   const advised = advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }
   const { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat } = opening
-  const moves: Decided[] = [{ move: openingMove, actor: input.actor, reasonCode: null, words: {}, facts: { opening: { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat }, ...matter, ...advised, ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}) } }]
+  const moves: Decided[] = [{ move: openingMove, actor: input.actor, reasonCode: null, words: { saidDigest: saidDigest(platform.config.LINLI_LEDGER_ALG, input.title, input.said) }, facts: { opening: { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat }, ...matter, ...advised, ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}) } }]
   const rule = { actor: SYSTEM, reasonCode: 'filing-rule', facts: { rule: input.filing.rule } }
   if (input.filing.then === 'reject') moves.push({ ...rule, move: 'auto-reject', words: { publicReply: input.filing.explanation } })
   if (input.filing.then === 'file') {

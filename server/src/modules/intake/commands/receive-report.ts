@@ -59,7 +59,7 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
   const reportId = newId(platform.runtime, districtId)
   return platform.transaction(async (tx) => {
     const opened = await ports.openCase(tx, {
-      ...prepared, actor, channel: body.channel, title, districtId, areaPath: judged.areaPath, gridCode: placed?.gridCode ?? null, position: placed ? { lon: placed.lon, lat: placed.lat } : null, at,
+      ...prepared, actor, channel: body.channel, title, said: body.text, districtId, areaPath: judged.areaPath, gridCode: placed?.gridCode ?? null, position: placed ? { lon: placed.lon, lat: placed.lat } : null, at,
       matterKey: matter?.key ?? null, matterName: matter?.name ?? null, edition: matter?.edition ?? null, conditionRow, photos: body.photos ?? [],
       filing: { then: decision.then, rule: decision.rule, explanation: decision.zh }, autoDispatch: platform.city.city.autoDispatch.includes(body.channel),
     })

@@ -39,3 +39,7 @@ create table intake.reporter (
   contact text,
   primary key (district_id, report_id)
 );
+
+create schema intake_pub;
+-- For the proof that what was said is what the ledger was opened with.
+create view intake_pub.said as select case_id, title, said from intake.report;
