@@ -31,7 +31,9 @@ export class SkipReporter implements Reporter {
     const passed = tests.filter(({ test }) => test.result().state === 'passed').length
     // A file that cannot be loaded, or an error outside any test, fails the run without a failed test.
     const brokenFiles = modules.filter((module) => module.errors().length > 0).length
-    const failed = tests.filter(({ test }) => test.result().state === 'failed').length + brokenFiles + unhandled.length
+    // A hook that fails leaves its tests skipped; the suite is what failed.
+    const brokenSuites = modules.flatMap((module) => [...module.children.allSuites()]).filter((suite) => suite.errors().length > 0).length
+    const failed = tests.filter(({ test }) => test.result().state === 'failed').length + brokenFiles + brokenSuites + unhandled.length
     const counts = `${passed} passed, ${failed} failed, ${skipped.length} skipped`
     console.log(`\n${counts}`)
     const file = process.env['LINLI_TEST_COUNTS']
