@@ -1,8 +1,8 @@
 import type { AnswerOf } from '@linli/contract/endpoint'
 import type { cases } from '@linli/contract/endpoints/cases'
-import type { intake } from '@linli/contract/endpoints/intake'
 import type { places } from '@linli/contract/endpoints/places'
 import type { Page } from 'playwright-core'
+import { report as words } from '../../web/shared/i18n/zh-cn/report.ts'
 import { paintTile } from '../../server/src/cli/demo-driver/photo.ts'
 import { figures, fillMove, sendMove, signIn, type Figure, type Filling } from './people.ts'
 import type { Stage } from './stage.ts'
@@ -65,15 +65,51 @@ async function look(page: Page, id: string): Promise<void> {
   await page.waitForTimeout(2_500)
 }
 
-/** Reports as whoever is signed in: the command map has no form for it, so the page's session is used through the API. */
+/** Reports as grid workers do: shows the first grid of an area on the map, points into it, and fills in the form that the map's card offers. */
 async function reportFrom(page: Page, areaCode: string): Promise<string> {
   let [area] = (await answer<{ rows: Area[] }>(page, `/api/v1/areas?parent=${areaCode}`)).rows
   while (area && area.children > 0 && area.gridKind !== 'basic') [area] = (await answer<{ rows: Area[] }>(page, `/api/v1/areas?parent=${area.code}`)).rows
-  const body = { channel: 'field', text: SAID, position: { ...area?.center, crs: 'wgs84' } }
-  const reported = await page.request.post('/api/v1/reports', { data: body, headers: { 'idempotency-key': `pictures:${crypto.randomUUID()}` } })
-  if (reported.status() !== 201) throw new Error(`REPORT_REFUSED ${await reported.text()}`)
-  const { case: opened } = (await reported.json()) as AnswerOf<typeof intake.report>
-  return opened.id
+  if (!area) throw new Error(`CITY_LACKS_GRIDS ${areaCode}`)
+  await page.goto(`/#/area/${area.code}`)
+  await pointInto(page, area.code)
+  await page.getByRole('button', { name: words['report.here'] }).click()
+  await page.locator('#report-text').fill(SAID)
+  await page.getByRole('button', { name: words['report.send'] }).click()
+  await page.locator('.case-panel .reported').waitFor()
+  const [, id] = /#\/case\/(.+)$/.exec(page.url()) ?? []
+  if (id === undefined) throw new Error(`REPORT_NOT_SHOWN ${page.url()}`)
+  return id
+}
+
+/** Clicks around the middle of the free part of the map until its card names the area: the map may still be on its way, or a case may lie there. */
+async function pointInto(page: Page, areaCode: string): Promise<void> {
+  const code = page.locator('.area-card code', { hasText: areaCode })
+  for (const [dx, dy] of [
+    [0, 0],
+    [0, 0],
+    [25, 15],
+    [-25, 15],
+    [25, -30],
+    [-25, -30],
+  ] as const) {
+    await page.waitForTimeout(1_500)
+    const free = await page.locator('.map-view').boundingBox()
+    if (!free) throw new Error('MAP_MISSING')
+    await page.mouse.click(free.x + free.width / 2 + dx, free.y + free.height / 2 - 24 + dy)
+    if (
+      await code
+        .first()
+        .waitFor({ timeout: 2_000 })
+        .then(
+          () => true,
+          () => false,
+        )
+    )
+      return
+    if (await page.locator('.area-card header button').isVisible()) await page.locator('.area-card header button').click()
+    if (page.url().includes('#/case/')) await page.goBack()
+  }
+  throw new Error(`AREA_NOT_FOUND_ON_MAP ${areaCode}`)
 }
 
 async function answer<T>(page: Page, path: string): Promise<T> {

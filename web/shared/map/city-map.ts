@@ -108,6 +108,13 @@ export function openCityMap(parts: CityMapParts): CityMap {
       map.easeTo({ center: [hit.geometry.coordinates[0] ?? 0, hit.geometry.coordinates[1] ?? 0], zoom: Math.min(zoom + 0.2, 18), animate: !parts.calm })
   }
   map.on('click', (event) => void take(event))
+  // Whoever has no pointer moves the map with the arrow keys and asks about its middle.
+  map.getCanvas().addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return
+    const { clientWidth: width, clientHeight: height } = map.getContainer()
+    const { lng, lat } = map.unproject([(inset.left + width - inset.right) / 2, (inset.top + height - inset.bottom) / 2])
+    parts.events.onPoint(lng, lat)
+  })
   map.on('movestart', (event) => {
     if ('originalEvent' in event && event.originalEvent) untouched = false
   })

@@ -45,7 +45,12 @@ export function CasePanel({ id }: { id: string }) {
           {detail.data?.case.title ?? t(detail.problem ? 'command.cases' : 'common.loading')}
         </h2>
         {reported?.case.id === id && <ReportedNotice answer={reported} />}
-        {detail.problem && <ProblemView problem={detail.problem} onRetry={detail.again} />}
+        {detail.problem &&
+          (reported?.case.id === id && detail.problem.code === 'NOT_FOUND' ? (
+            <p className="faint">{t('report.elsewhere')}</p>
+          ) : (
+            <ProblemView problem={detail.problem} onRetry={detail.again} />
+          ))}
         {detail.loading && <LoadingView lines={10} />}
         {detail.data && (
           <>

@@ -41,7 +41,7 @@ export function ReportPanel() {
 
 function Writing({ draft }: { draft: ReportDraft }) {
   const { t } = useI18n()
-  const { report, session, openCase } = useRoom()
+  const { report, session, compact, openCase } = useRoom()
   const cache = useCache()
   const { spot } = draft
   const { data } = useAnswer(places.locate, { query: locateQuery(spot) })
@@ -54,7 +54,14 @@ function Writing({ draft }: { draft: ReportDraft }) {
   }
   return (
     <Suspense fallback={<LoadingView lines={8} />}>
-      <LazyReportForm draft={draft} place={place} onDraft={report.change} onReported={tell} onClear={report.discard} />
+      <LazyReportForm
+        draft={draft}
+        place={place}
+        placeHint={compact ? undefined : t('report.placeHint')}
+        onDraft={report.change}
+        onReported={tell}
+        onClear={report.discard}
+      />
     </Suspense>
   )
 }

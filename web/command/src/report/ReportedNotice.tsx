@@ -8,7 +8,7 @@ export function ReportedNotice({ answer }: { answer: Reported }) {
     <div className="reported" data-outcome={answer.outcome} role="status">
       <Icon name={answer.outcome === 'rejected' ? 'alert' : 'check'} />
       <p>
-        <strong>{t('report.done', { outcome: word('outcome', answer.outcome) })}</strong>
+        <strong>{t('report.done', { number: answer.case.number, outcome: word('outcome', answer.outcome) })}</strong>
         <span>{pick(answer.reason)}</span>
       </p>
     </div>

@@ -6,6 +6,7 @@ const KEYS = [
   ['/', 'command.key.search'],
   ['j  k', 'command.key.move'],
   ['Enter', 'command.key.open'],
+  ['Enter', 'command.key.point'],
   ['Esc', 'command.key.close'],
   ['?', 'command.key.help'],
 ] as const
@@ -26,7 +27,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       </header>
       <dl>
         {KEYS.map(([keys, words]) => (
-          <div key={keys}>
+          <div key={words}>
             <dt>
               {keys.split('  ').map((key) => (
                 <kbd key={key}>{key}</kbd>

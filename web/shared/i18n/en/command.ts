@@ -89,6 +89,7 @@ export const command: Record<keyof typeof source, string> = {
   'command.key.search': 'Search cases',
   'command.key.move': 'Go up and down the list',
   'command.key.open': 'Open the chosen case',
+  'command.key.point': 'On the map: ask about its middle',
   'command.key.close': 'Close the panel',
   'command.key.help': 'Show the keys',
   'command.loadCity': 'Opening…',

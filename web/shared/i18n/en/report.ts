@@ -10,7 +10,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.placeHint': 'Click elsewhere on the map to change the place',
   'report.address': 'Address',
   'report.addressHint': 'House number, crossing or landmark',
-  'report.reporter': 'Reporter’s name and contact (optional)',
+  'report.reporter': 'Name and contact of the reporter (optional)',
   'report.reporterHint': 'Only for contacting the reporter; each look at it is recorded',
   'report.name': 'Name',
   'report.contact': 'Contact',
@@ -19,5 +19,6 @@ export const report: Record<keyof typeof source, string> = {
   'report.send': 'Send the report',
   'report.clear': 'Discard and close',
   'report.wrong': '{what}. {todo}',
-  'report.done': 'Reported: {outcome}',
+  'report.done': 'Reported as {number}: {outcome}',
+  'report.elsewhere': 'This place is outside your area: others work on the case, and you cannot open it',
 }

@@ -87,6 +87,7 @@ export const command = {
   'command.key.search': '搜索案件',
   'command.key.move': '在列表中上下移动',
   'command.key.open': '打开选中的案件',
+  'command.key.point': '在地图上：查看中央位置',
   'command.key.close': '关闭面板',
   'command.key.help': '显示快捷键',
   'command.loadCity': '正在打开…',

@@ -17,5 +17,6 @@ export const report = {
   'report.send': '提交上报',
   'report.clear': '清空并关闭',
   'report.wrong': '{what}。{todo}',
-  'report.done': '已上报：{outcome}',
+  'report.done': '已上报 {number}：{outcome}',
+  'report.elsewhere': '此处不在您的辖区，案件由当地人员办理，您无法查看',
 } as const

@@ -1,10 +1,12 @@
 import { ConfigProvider, theme } from 'antd'
 import { useRef, type ReactNode } from 'react'
 import { useTheme } from '../../theme/index.ts'
+import { useMedia } from '../use-media.ts'
 
 /** Gives the antd parts inside it our colours and type; their lists open inside the frame, so that they scroll with it. */
 export function AntdFrame({ children }: { children: ReactNode }) {
   const { tokens } = useTheme()
+  const coarse = useMedia('(pointer: coarse), (max-width: 1099px)')
   const frame = useRef<HTMLDivElement>(null)
   const rem = Number.parseFloat(globalThis.getComputedStyle(document.documentElement).fontSize)
   return (
@@ -25,7 +27,7 @@ export function AntdFrame({ children }: { children: ReactNode }) {
           fontFamily: 'var(--font)',
           fontSize: rem * 0.875,
           borderRadius: 4,
-          controlHeight: Math.max(36, rem * 2.25),
+          controlHeight: coarse ? 44 : Math.max(36, rem * 2.25),
           motion: false,
         },
         components: {

@@ -18,6 +18,8 @@ export interface ReportFormProps {
   readonly draft: ReportDraft
   /** Where the spot lies, in words. */
   readonly place: string
+  /** How the spot can be changed, where it can. */
+  readonly placeHint: string | undefined
   onDraft(change: (before: ReportDraft) => ReportDraft): void
   onReported(answer: Reported): void
   onClear(): void
@@ -25,7 +27,7 @@ export interface ReportFormProps {
 type Wrong = Partial<Record<ReportField, string>>
 
 /** The form for one report from a spot on the map (上报). The draft is its owner's, so that closing the form loses nothing. Loads antd, so screens import it lazily. */
-export default function ReportForm({ draft, place, onDraft, onReported, onClear }: ReportFormProps) {
+export default function ReportForm({ draft, place, placeHint, onDraft, onReported, onClear }: ReportFormProps) {
   const { t, ...words } = useI18n()
   const client = useClient()
   const [wrong, setWrong] = useState<Wrong>({})
@@ -80,7 +82,7 @@ export default function ReportForm({ draft, place, onDraft, onReported, onClear 
           void send()
         }}
       >
-        <Field id="report-place" label={t('case.place')} hint={t('report.placeHint')} wrong={wrong.position} group>
+        <Field id="report-place" label={t('case.place')} hint={placeHint} wrong={wrong.position} group>
           <p>{place}</p>
         </Field>
         <TextField
