@@ -11,20 +11,38 @@ const Words = closed({ zh: Type.String(), en: Type.String() })
  * facts are named in the module `intake`. `person` sends the report to a human acceptor.
  */
 export const FilingRule = closed({
-  id: Code, when: Type.Array(Type.String()), matters: Type.Optional(Type.Array(Type.String({ description: 'matter key, or a prefix ending in *' }))),
-  channels: Type.Optional(Type.Array(Type.String())), then: Type.Union([Type.Literal('file'), Type.Literal('reject'), Type.Literal('person')]), reason: Words,
+  id: Code,
+  when: Type.Array(Type.String()),
+  matters: Type.Optional(Type.Array(Type.String({ description: 'matter key, or a prefix ending in *' }))),
+  channels: Type.Optional(Type.Array(Type.String())),
+  then: Type.Union([Type.Literal('file'), Type.Literal('reject'), Type.Literal('person')]),
+  reason: Words,
 })
 
 /** `cities/<city>/city.json` and its sibling files, checked whole at load; a city is data, never code. */
 export const CitySchema = closed({
-  code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,30}$' }), division: Type.String({ pattern: '^\\d{6}$' }), name: Type.String(), nameEn: Type.String(), casePrefix: Type.String({ pattern: '^[A-Z]{2,4}$' }),
-  demo: Type.Boolean(), timeZone: Type.String(), brand: closed({ color: Type.String({ pattern: '^#[0-9a-f]{6}$' }), sloganZh: Type.String(), sloganEn: Type.String() }),
+  code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,30}$' }),
+  division: Type.String({ pattern: '^\\d{6}$' }),
+  name: Type.String(),
+  nameEn: Type.String(),
+  casePrefix: Type.String({ pattern: '^[A-Z]{2,4}$' }),
+  demo: Type.Boolean(),
+  timeZone: Type.String(),
+  brand: closed({ color: Type.String({ pattern: '^#[0-9a-f]{6}$' }), sloganZh: Type.String(), sloganEn: Type.String() }),
   words: Type.Record(Type.String(), Words, { description: 'labels of steps, states, moves and reasons that differ from the default' }),
   counts: closed({ streets: Count, communities: Count, basic: Count, single: Count, dedicated: Count }),
   /** A GeoJSON file beside this one with the districts' boundaries, in the named system; absent in a city whose boundaries are imported later. */
-  districts: Nullable(closed({ file: Type.String(), crs: Type.Union([Type.Literal('wgs84'), Type.Literal('gcj02'), Type.Literal('cgcs2000')]) })), seed: Type.Integer(),
-  calendar: closed({ region: Type.Union([Type.Literal('CN'), Type.Literal('none')]), fromYear: Type.Integer(), toYear: Type.Integer(), officeHours: Type.Array(Type.Tuple([Type.String(), Type.String()]), { minItems: 1 }) }),
-  stages: Type.Record(Type.String(), closed({ clock: ClockKind, amount: Type.Number({ exclusiveMinimum: 0 }) }), { description: 'clock of each stage; `handle` is the default where a condition row has no limit' }),
+  districts: Nullable(closed({ file: Type.String(), crs: Type.Union([Type.Literal('wgs84'), Type.Literal('gcj02'), Type.Literal('cgcs2000')]) })),
+  seed: Type.Integer(),
+  calendar: closed({
+    region: Type.Union([Type.Literal('CN'), Type.Literal('none')]),
+    fromYear: Type.Integer(),
+    toYear: Type.Integer(),
+    officeHours: Type.Array(Type.Tuple([Type.String(), Type.String()]), { minItems: 1 }),
+  }),
+  stages: Type.Record(Type.String(), closed({ clock: ClockKind, amount: Type.Number({ exclusiveMinimum: 0 }) }), {
+    description: 'clock of each stage; `handle` is the default where a condition row has no limit',
+  }),
   roles: Type.Record(Type.String(), Type.Array(Type.Union(PERMISSIONS.map((permission) => Type.Literal(permission))))),
   filingRules: Type.Array(FilingRule),
   /** Channels whose filed cases are sent to the advised owner by rule; the others wait for a dispatcher. */
@@ -37,14 +55,40 @@ export type FilingRuleValue = Static<typeof FilingRule>
 
 /** organisation.json: units, posts and people. Area codes name areas of the city; `{district}` style codes are resolved by the generator, not here. */
 export const OrganisationSchema = closed({
-  units: Type.Array(closed({ code: Code, name: Type.String(), nameEn: Type.Optional(Type.String()), kind: Type.Union(['centre', 'department', 'district', 'street', 'community', 'grid', 'enterprise'].map((kind) => Type.Literal(kind))), parent: Nullable(Code), areaCode: Code })),
+  units: Type.Array(
+    closed({
+      code: Code,
+      name: Type.String(),
+      nameEn: Type.Optional(Type.String()),
+      kind: Type.Union(['centre', 'department', 'district', 'street', 'community', 'grid', 'enterprise'].map((kind) => Type.Literal(kind))),
+      parent: Nullable(Code),
+      areaCode: Code,
+    }),
+  ),
   posts: Type.Array(closed({ code: Code, unit: Code, title: Type.String(), areaCode: Code, roles: Type.Array(Type.String()) })),
-  people: Type.Array(closed({ login: Code, name: Type.String(), posts: Type.Array(Code), step: Type.Optional(Type.String({ description: 'demo only: the step this person plays' })) })),
+  people: Type.Array(
+    closed({
+      login: Code,
+      name: Type.String(),
+      posts: Type.Array(Code),
+      step: Type.Optional(Type.String({ description: 'demo only: the step this person plays' })),
+    }),
+  ),
 })
 export type Organisation = Static<typeof OrganisationSchema>
 
 /** dispatch.json: owner rules, most exact wins (longer matter pattern first, then deeper area). */
 export const DispatchSchema = closed({
-  rules: Type.Array(closed({ id: Code, matter: Type.String({ description: 'matter key, a prefix ending in *, or *' }), areaCode: Code, owner: Code, coOwners: Type.Array(Code), validFrom: Type.String({ format: 'date' }), note: Type.String() })),
+  rules: Type.Array(
+    closed({
+      id: Code,
+      matter: Type.String({ description: 'matter key, a prefix ending in *, or *' }),
+      areaCode: Code,
+      owner: Code,
+      coOwners: Type.Array(Code),
+      validFrom: Type.String({ format: 'date' }),
+      note: Type.String(),
+    }),
+  ),
 })
 export type DispatchRules = Static<typeof DispatchSchema>

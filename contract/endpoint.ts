@@ -3,9 +3,7 @@ import type { ErrorCode } from './errors.ts'
 import type { Permission, Purpose } from './permissions.ts'
 
 /** One HTTP endpoint as a plain value: what the server enforces, what browsers call and what OpenAPI prints. */
-export interface Endpoint<
-  Params extends TSchema = TSchema, Query extends TSchema = TSchema, Body extends TSchema = TSchema, Answer extends TSchema = TSchema,
-> {
+export interface Endpoint<Params extends TSchema = TSchema, Query extends TSchema = TSchema, Body extends TSchema = TSchema, Answer extends TSchema = TSchema> {
   readonly id: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string

@@ -3,9 +3,19 @@ import { closed, Nullable, Uuid } from './endpoint.ts'
 
 /** One line was added to a case's ledger (案件流转). Facts for screens and other modules; no words of anybody. */
 export const CaseMoved = closed({
-  id: Uuid, number: Type.String(), seq: Type.Integer(), move: Type.String(), areaPath: Type.String(), owner: Nullable(Type.String()), lon: Nullable(Type.Number()), lat: Nullable(Type.Number()), matterName: Nullable(Type.String()),
+  id: Uuid,
+  number: Type.String(),
+  seq: Type.Integer(),
+  move: Type.String(),
+  areaPath: Type.String(),
+  owner: Nullable(Type.String()),
+  lon: Nullable(Type.Number()),
+  lat: Nullable(Type.Number()),
+  matterName: Nullable(Type.String()),
   /** Present on the last line of a command: the state that the case is now in. */
-  state: Type.Optional(Type.String()), step: Type.Optional(Type.String()), overdue: Type.Optional(Type.Boolean()),
+  state: Type.Optional(Type.String()),
+  step: Type.Optional(Type.String()),
+  overdue: Type.Optional(Type.Boolean()),
 })
 export type CaseMovedPayload = Static<typeof CaseMoved>
 

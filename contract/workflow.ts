@@ -12,7 +12,18 @@ export type Stage = (typeof STAGES)[number]
 export type Party = 'reporter' | 'acceptor' | 'verifier' | 'dispatcher' | 'lead' | 'checker' | 'evaluator' | 'supervisor' | 'system'
 
 /** What a move must bring or prove; each key names one pure guard of the module `cases`. */
-export const NEEDS = ['reason', 'condition', 'closingCondition', 'evidence', 'note', 'publicReply', 'owner', 'notHandler', 'notScored', 'noEarlierMove'] as const
+export const NEEDS = [
+  'reason',
+  'condition',
+  'closingCondition',
+  'evidence',
+  'note',
+  'publicReply',
+  'owner',
+  'notHandler',
+  'notScored',
+  'noEarlierMove',
+] as const
 export type Need = (typeof NEEDS)[number]
 
 /**

@@ -143,7 +143,7 @@ function crossingsAt(active: readonly number[], along: readonly number[], across
     return {
       edge,
       at: across[edge]! + share * (across[next]! - across[edge]!),
-      entering: along[next]! > along[edge]! === upright,
+      entering: Number(along[next]) > Number(along[edge]) === upright,
     }
   })
   return crossings.sort((p, q) => p.at - q.at || Number(p.entering) - Number(q.entering))

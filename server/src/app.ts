@@ -28,7 +28,10 @@ const STORED = MODULES.filter((name) => name !== 'insight')
 
 /** Where each module keeps its SQL. */
 export function migrationSources(sourceFolder: string): MigrationSource[] {
-  return [{ module: 'platform', folder: join(sourceFolder, 'platform/migrations') }, ...STORED.map((name) => ({ module: name, folder: join(sourceFolder, 'modules', name, 'migrations') }))]
+  return [
+    { module: 'platform', folder: join(sourceFolder, 'platform/migrations') },
+    ...STORED.map((name) => ({ module: name, folder: join(sourceFolder, 'modules', name, 'migrations') })),
+  ]
 }
 
 /** The composition root: makes every module and connects their ports. The one place that knows them all. */
@@ -39,7 +42,12 @@ export function createApp(platform: Platform, version: string): App {
   const catalog = createCatalog(platform)
   const unitName = (code: string) => identity.findUnit(code)?.name
   const areaPathOf = (code: string) => places.findArea(code)?.path
-  const dispatch = createDispatch(platform, { areaPathOf, areaName: (code) => places.findArea(code)?.name ?? code, unitName: (code) => unitName(code) ?? code, matterName: (key) => catalog.findMatter(key)?.name })
+  const dispatch = createDispatch(platform, {
+    areaPathOf,
+    areaName: (code) => places.findArea(code)?.name ?? code,
+    unitName: (code) => unitName(code) ?? code,
+    matterName: (key) => catalog.findMatter(key)?.name,
+  })
   // Intake opens cases and cases show what intake heard: the one knot, tied here by a function that is called late.
   const late: { intake?: Intake } = {}
   const cases = createCases(platform, casesPorts(platform, { identity, places, catalog, dispatch }, late))
@@ -47,15 +55,36 @@ export function createApp(platform: Platform, version: string): App {
   late.intake = intake
   const insight = createInsight(platform, { areaPathOf, childrenOf: (code) => places.childrenOf(code), unitName })
   const routes = platformRoutes(platform, {
-    isSessionLive: (id) => identity.isSessionLive(id), deadlines: () => cases.deadlines(), version,
+    isSessionLive: (id) => identity.isSessionLive(id),
+    deadlines: () => cases.deadlines(),
+    version,
     cityView: () => ({
-      code: city.code, name: city.name, nameEn: city.nameEn, demo: city.demo, timeZone: city.timeZone, brand: { ...city.brand }, bbox: places.bbox(), words: { ...city.words }, workflows: Object.values(workflows).map((workflow) => ({ ...workflow })),
-      edition: catalog.edition, version, counts: places.counts(),
+      code: city.code,
+      name: city.name,
+      nameEn: city.nameEn,
+      demo: city.demo,
+      timeZone: city.timeZone,
+      brand: { ...city.brand },
+      bbox: places.bbox(),
+      words: { ...city.words },
+      workflows: Object.values(workflows).map((workflow) => ({ ...workflow })),
+      edition: catalog.edition,
+      version,
+      counts: places.counts(),
     }),
   })
   return {
     identity,
-    registrations: [{ name: 'platform', routes }, identity.registration, places.registration, catalog.registration, cases.registration, intake.registration, dispatch.registration, insight.registration],
+    registrations: [
+      { name: 'platform', routes },
+      identity.registration,
+      places.registration,
+      catalog.registration,
+      cases.registration,
+      intake.registration,
+      dispatch.registration,
+      insight.registration,
+    ],
     open: async () => {
       const seeded = await seedOnce(platform, { identity, places, catalog, dispatch })
       await Promise.all([identity.refresh(), catalog.refresh(), dispatch.refresh(), places.refresh()])
@@ -69,7 +98,11 @@ async function seedOnce(platform: Platform, modules: { identity: Identity; place
     await sql`select pg_advisory_xact_lock(7262004)`.execute(tx)
     const { city } = platform.city
     const there = await one<{ value: string }>(tx, sql`select value #>> '{}' as value from platform.setting where name = 'city'`)
-    if (there && there.value !== city.code) throw new StartError('CITY_CHANGED', `This data belongs to the city "${there.value}", not "${city.code}"; set LINLI_CITY=${there.value} or use another LINLI_DATA`)
+    if (there && there.value !== city.code)
+      throw new StartError(
+        'CITY_CHANGED',
+        `This data belongs to the city "${there.value}", not "${city.code}"; set LINLI_CITY=${there.value} or use another LINLI_DATA`,
+      )
     if (!there) {
       await sql`insert into platform.setting (name, value) values ('city', to_jsonb(${city.code}::text))`.execute(tx)
       await modules.places.seed(tx)
@@ -88,14 +121,27 @@ async function areaFacts(tx: Parameters<Parameters<Platform['transaction']>[0]>[
   return new Map(rows.map((row) => [row.code, row]))
 }
 
-function casesPorts(platform: Platform, modules: { identity: Identity; places: Places; catalog: Catalog; dispatch: Dispatch }, late: { intake?: Intake }): CasesPorts {
+function casesPorts(
+  platform: Platform,
+  modules: { identity: Identity; places: Places; catalog: Catalog; dispatch: Dispatch },
+  late: { intake?: Intake },
+): CasesPorts {
   const { identity, places, catalog, dispatch } = modules
   return {
     findCondition: (key, rowNo, edition) => {
       const found = catalog.findCondition(key, rowNo, edition)
-      return found && {
-        edition: found.edition, matterKey: key, matterName: found.matter.name, rowNo, filing: found.condition.filing, closing: found.condition.closing, limitText: found.condition.limitText, limit: found.condition.limit,
-      }
+      return (
+        found && {
+          edition: found.edition,
+          matterKey: key,
+          matterName: found.matter.name,
+          rowNo,
+          filing: found.condition.filing,
+          closing: found.condition.closing,
+          limitText: found.condition.limitText,
+          limit: found.condition.limit,
+        }
+      )
     },
     hasMatter: (key) => catalog.findMatter(key) !== undefined,
     deadlineOf: (stage, startedAt, limit) => stageLimit(platform.city.city.stages, catalog.calendar(), stage, startedAt, limit),
@@ -105,10 +151,17 @@ function casesPorts(platform: Platform, modules: { identity: Identity; places: P
     advise: (key, areaPath) => dispatch.advise(key, areaPath),
     said: async (db, caseId) => {
       const report = await late.intake?.said(db, caseId)
-      return report && {
-        text: report.said, address: report.address, saidAt: report.saidAt, flags: report.flags, photos: report.photos, reporter: report.reporterName === null && report.reporterContact === null ? null : { name: report.reporterName, contact: report.reporterContact },
-        filing: { outcome: report.outcome, code: report.reasonCode, zh: report.reasonZh, en: report.reasonEn },
-      }
+      return (
+        report && {
+          text: report.said,
+          address: report.address,
+          saidAt: report.saidAt,
+          flags: report.flags,
+          photos: report.photos,
+          reporter: report.reporterName === null && report.reporterContact === null ? null : { name: report.reporterName, contact: report.reporterContact },
+          filing: { outcome: report.outcome, code: report.reasonCode, zh: report.reasonZh, en: report.reasonEn },
+        }
+      )
     },
     takeEvidence: (tx, ids, owner, caseId) => takeBlobs(tx, ids, owner, caseId, '/body/evidence'),
   }
@@ -131,7 +184,14 @@ function intakePorts(platform: Platform, modules: { places: Places; catalog: Cat
     openCase: (tx, facts) => cases.open(tx, facts),
     takePhotos: (tx, ids, owner, caseId) => takeBlobs(tx, ids, owner, caseId, '/body/photos'),
     reviewCase: async (tx, caseId, note, requestId) => {
-      const moved = await cases.move(tx, { id: caseId, move: 'review', actor: SYSTEM, requestId, ifMatch: undefined, input: { reasonCode: 'reporter-asks', note } })
+      const moved = await cases.move(tx, {
+        id: caseId,
+        move: 'review',
+        actor: SYSTEM,
+        requestId,
+        ifMatch: undefined,
+        input: { reasonCode: 'reporter-asks', note },
+      })
       return { number: moved.number, state: moved.state }
     },
     trackCase: (caseId) => trackCase(platform.db, caseId),

@@ -36,7 +36,13 @@ export interface StartOptions {
   readonly connection?: pg.PoolConfig
   readonly onProgress?: (step: string) => void
 }
-export interface Running { readonly url: string; readonly platform: Platform; readonly app: App; readonly anchorFile: string; stop(): Promise<void> }
+export interface Running {
+  readonly url: string
+  readonly platform: Platform
+  readonly app: App
+  readonly anchorFile: string
+  stop(): Promise<void>
+}
 
 /** Starts the whole program: data folder, database, migrations, city, HTTP, pumps and jobs. Throws StartError with a code for whatever stands in the way. */
 export async function startServer(options: StartOptions): Promise<Running> {
@@ -79,7 +85,15 @@ async function connect(options: StartOptions, data: DataFolder): Promise<{ conne
 function createPlatform(options: StartOptions, city: Platform['city'], db: Db, pool: pg.Pool, blobFolder: string, wake: () => void): Platform {
   const runtime = options.runtime ?? systemRuntime
   return {
-    config: options.config, log: options.log, runtime, db, pool, city, metrics: createMetrics(), realtime: new Realtime(), blobs: createBlobStore(db, blobFolder, runtime, city.city.timeZone),
+    config: options.config,
+    log: options.log,
+    runtime,
+    db,
+    pool,
+    city,
+    metrics: createMetrics(),
+    realtime: new Realtime(),
+    blobs: createBlobStore(db, blobFolder, runtime, city.city.timeZone),
     transaction: async (work) => {
       const result = await db.transaction().execute(work)
       wake()
@@ -88,7 +102,15 @@ function createPlatform(options: StartOptions, city: Platform['city'], db: Db, p
   }
 }
 
-async function serve(options: StartOptions, platform: Platform, app: App, data: DataFolder, opened: (() => Promise<unknown> | void)[], undo: () => Promise<void>, late: { relay?: Pump }): Promise<Running> {
+async function serve(
+  options: StartOptions,
+  platform: Platform,
+  app: App,
+  data: DataFolder,
+  opened: (() => Promise<unknown> | void)[],
+  undo: () => Promise<void>,
+  late: { relay?: Pump },
+): Promise<Running> {
   const { config, log } = options
   const anchorFile = config.LINLI_ANCHOR_FILE ?? join(data.path, 'anchor.jsonl')
   const key = anchorKey(data.folder('keys'))
@@ -96,36 +118,67 @@ async function serve(options: StartOptions, platform: Platform, app: App, data: 
     await sealStreams(platform.db, config.LINLI_LEDGER_ALG)
     while ((await writeAnchor(platform.db, anchorFile, key, platform.runtime.now)) > 0);
   }
-  const registrations: Registration[] = [...app.registrations, {
-    name: 'anchor', routes: [], jobs: [
-      { name: 'platform.anchor', cron: '* * * * *', run: anchor },
-      { name: 'platform.purgeOutbox', cron: '*/10 * * * *', run: async () => void (await sql`delete from platform.outbox where delivered and anchored and at < now() - interval '1 hour'`.execute(platform.db)) },
-    ],
-  }]
-  const http = await createHttp({
-    config, log, metrics: platform.metrics, findActor: async (token) => (await app.identity.findSession(token))?.actor,
-    onRefusal: (refusal) => writeAudit(platform.db, platform.runtime, {
-      districtId: 0, requestId: refusal.requestId, actor: refusal.actor, action: refusal.endpoint.id, outcome: refusal.code === 'INTERNAL' ? 'failed' : 'refused', errorCode: refusal.code,
-      ...(refusal.objectId === undefined ? {} : { objectKind: 'case', objectId: refusal.objectId }),
-    }),
-  }, registrations.flatMap((registration) => registration.routes))
+  const registrations: Registration[] = [
+    ...app.registrations,
+    {
+      name: 'anchor',
+      routes: [],
+      jobs: [
+        { name: 'platform.anchor', cron: '* * * * *', run: anchor },
+        {
+          name: 'platform.purgeOutbox',
+          cron: '*/10 * * * *',
+          run: async () => void (await sql`delete from platform.outbox where delivered and anchored and at < now() - interval '1 hour'`.execute(platform.db)),
+        },
+      ],
+    },
+  ]
+  const http = await createHttp(
+    {
+      config,
+      log,
+      metrics: platform.metrics,
+      findActor: async (token) => (await app.identity.findSession(token))?.actor,
+      onRefusal: (refusal) =>
+        writeAudit(platform.db, platform.runtime, {
+          districtId: 0,
+          requestId: refusal.requestId,
+          actor: refusal.actor,
+          action: refusal.endpoint.id,
+          outcome: refusal.code === 'INTERNAL' ? 'failed' : 'refused',
+          errorCode: refusal.code,
+          ...(refusal.objectId === undefined ? {} : { objectKind: 'case', objectId: refusal.objectId }),
+        }),
+    },
+    registrations.flatMap((registration) => registration.routes),
+  )
   await addPages(http, {
-    version: VERSION, webFolder: join(REPOSITORY, 'web/command/dist'), metrics: platform.metrics,
+    version: VERSION,
+    webFolder: join(REPOSITORY, 'web/command/dist'),
+    metrics: platform.metrics,
     readiness: async () => ((await one(platform.db, sql`select 1 as ok`).catch(() => undefined)) ? [] : ['database']),
     beforeMetrics: async () => {
       platform.metrics.streams.set(platform.realtime.size)
-      platform.metrics.undelivered.set((await one<{ count: number }>(platform.db, sql`select count(*) as count from platform.outbox where not delivered`))?.count ?? 0)
+      platform.metrics.undelivered.set(
+        (await one<{ count: number }>(platform.db, sql`select count(*) as count from platform.outbox where not delivered`))?.count ?? 0,
+      )
     },
   })
   const url = await listen(http, config)
-  opened.push(() => http.close(), () => platform.realtime.close())
+  opened.push(
+    () => http.close(),
+    () => platform.realtime.close(),
+  )
   const pumps = startPumps(platform, registrations, config, log)
   if (pumps[0]) late.relay = pumps[0]
   opened.push(() => Promise.all(pumps.map((pump) => pump.stop())))
   const jobs = await startJobs(platform.pool, registrations, log)
   opened.push(() => jobs.stop())
   return {
-    url, platform, app, anchorFile,
+    url,
+    platform,
+    app,
+    anchorFile,
     stop: async () => {
       await anchor().catch((error: unknown) => log.error({ error: String(error) }, 'last anchor could not be written'))
       await undo()

@@ -4,8 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { REPOSITORY } from '../src/start.ts'
 import { filesBelow } from './support/files.ts'
 
-interface Architecture { readonly tiers: readonly { name: string; modules: readonly string[] }[]; readonly sideways: readonly (readonly [from: string, to: string])[] }
-interface Import { readonly file: string; readonly line: number; readonly target: string }
+interface Architecture {
+  readonly tiers: readonly { name: string; modules: readonly string[] }[]
+  readonly sideways: readonly (readonly [from: string, to: string])[]
+}
+interface Import {
+  readonly file: string
+  readonly line: number
+  readonly target: string
+}
 
 const architecture = JSON.parse(readFileSync(join(REPOSITORY, 'architecture.json'), 'utf8')) as Architecture
 const tierOf = (module: string) => architecture.tiers.findIndex((tier) => tier.modules.includes(module))
@@ -15,7 +22,9 @@ const SQL_FILES = /\/(store|queries|indicators|seed|verify-ledger)\.ts$/
 
 /** Imports of a source text, each resolved to a path in the repository, or left as the name of a package. */
 export function importsOf(file: string, text: string): Import[] {
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g)].map((match) => {
+  return [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g),
+  ].map((match) => {
     const name = match[1] ?? match[2] ?? match[3] ?? ''
     const line = text.slice(0, match.index).split('\n').length + (match[0].startsWith('\n') ? 1 : 0)
     return { file, line, target: targetOf(file, name) }
@@ -35,18 +44,32 @@ const moduleOf = (path: string): string | undefined => /^server\/src\/modules\/(
 export function ruleBroken({ file, target }: Import): string | undefined {
   const from = areaOf(file)
   const to = areaOf(target)
-  if (from === 'lib') return target.startsWith('node:') ? 'lib is pure: no Node, no I/O' : to !== '' && to !== 'lib' ? 'lib imports nothing above it' : undefined
-  if (from === 'contract') return target.startsWith('node:') ? 'contract is plain values: no Node' : !['', 'lib', 'contract'].includes(to) ? 'contract imports lib alone' : undefined
-  if (from === 'server/src/platform') return to.startsWith('web') || to === 'server/src/modules' || to === 'server/src/cli' || to === 'server/src' ? 'platform knows no module: declare a port and let app.ts connect it' : undefined
+  if (from === 'lib')
+    return target.startsWith('node:') ? 'lib is pure: no Node, no I/O' : to !== '' && to !== 'lib' ? 'lib imports nothing above it' : undefined
+  if (from === 'contract')
+    return target.startsWith('node:') ? 'contract is plain values: no Node' : !['', 'lib', 'contract'].includes(to) ? 'contract imports lib alone' : undefined
+  if (from === 'server/src/platform')
+    return to.startsWith('web') || to === 'server/src/modules' || to === 'server/src/cli' || to === 'server/src'
+      ? 'platform knows no module: declare a port and let app.ts connect it'
+      : undefined
   if (from === 'server/src/modules') return moduleRuleBroken(file, target, to)
-  if (from.startsWith('web')) return target.startsWith('node:') ? 'a browser has no Node' : to.startsWith('server') ? 'web imports lib, contract and web/shared alone' : to.startsWith('web') && to !== from && to !== 'web/shared' ? 'an app does not import another app' : undefined
-  if (from === 'server/src/cli' || from === 'server/src') return moduleOf(target) !== undefined && !/\/modules\/[^/]+\/index\.ts$/.test(target) ? 'a module is entered through its index.ts' : undefined
+  if (from.startsWith('web'))
+    return target.startsWith('node:')
+      ? 'a browser has no Node'
+      : to.startsWith('server')
+        ? 'web imports lib, contract and web/shared alone'
+        : to.startsWith('web') && to !== from && to !== 'web/shared'
+          ? 'an app does not import another app'
+          : undefined
+  if (from === 'server/src/cli' || from === 'server/src')
+    return moduleOf(target) !== undefined && !/\/modules\/[^/]+\/index\.ts$/.test(target) ? 'a module is entered through its index.ts' : undefined
   return undefined
 }
 
 function moduleRuleBroken(file: string, target: string, to: string): string | undefined {
   if (to === 'server/src' || to === 'server/src/cli' || to.startsWith('web')) return 'a module imports lib, contract, platform and lower modules alone'
-  if (PURE.test(file) && (target.startsWith('node:') || /platform\/(db|http|blobs|audit|outbox|platform)/.test(target) || /\/store\.ts$/.test(target))) return 'this file is pure: no I/O, no clock, no randomness'
+  if (PURE.test(file) && (target.startsWith('node:') || /platform\/(db|http|blobs|audit|outbox|platform)/.test(target) || target.endsWith('/store.ts')))
+    return 'this file is pure: no I/O, no clock, no randomness'
   const own = moduleOf(file)
   const other = moduleOf(target)
   if (other === undefined || other === own || own === undefined) return undefined
@@ -59,18 +82,24 @@ function moduleRuleBroken(file: string, target: string, to: string): string | un
 export function foreignTables(file: string, text: string): string[] {
   const own = moduleOf(file)
   const modules = architecture.tiers.flatMap((tier) => tier.modules)
-  return [...text.matchAll(/\b(?:from|join|into|update|table)\s+"?([a-z]+)"?\."?[a-z_]+/g)].map((match) => match[1] ?? '').filter((schema) => modules.includes(schema) && schema !== own)
+  return [...text.matchAll(/\b(?:from|join|into|update|table)\s+"?([a-z]+)"?\."?[a-z_]+/g)]
+    .map((match) => match[1] ?? '')
+    .filter((schema) => modules.includes(schema) && schema !== own)
 }
 
-const sources = filesBelow(REPOSITORY, ['lib', 'contract', 'server/src', 'web'], /\.tsx?$/).filter((file) => !/\.(test|testing)\.tsx?$/.test(file) && !file.includes('/testing/') && !file.endsWith('.d.ts'))
+const sources = filesBelow(REPOSITORY, ['lib', 'contract', 'server/src', 'web'], /\.tsx?$/).filter(
+  (file) => !/\.(test|testing)\.tsx?$/.test(file) && !file.includes('/testing/') && !file.endsWith('.d.ts'),
+)
 const read = (file: string) => readFileSync(join(REPOSITORY, file), 'utf8')
 
 describe('the architecture', () => {
   it('has every import in its place', () => {
-    const broken = sources.flatMap((file) => importsOf(file, read(file))).flatMap((found) => {
-      const rule = ruleBroken(found)
-      return rule === undefined ? [] : [`${found.file}:${found.line} imports ${found.target}: ${rule}`]
-    })
+    const broken = sources
+      .flatMap((file) => importsOf(file, read(file)))
+      .flatMap((found) => {
+        const rule = ruleBroken(found)
+        return rule === undefined ? [] : [`${found.file}:${found.line} imports ${found.target}: ${rule}`]
+      })
     expect(broken).toEqual([])
   })
 
@@ -87,7 +116,9 @@ describe('the architecture', () => {
   })
 
   it('keeps tables private: a module reads others through their public views', () => {
-    const broken = sources.filter((file) => moduleOf(file) !== undefined).flatMap((file) => foreignTables(file, read(file)).map((schema) => `${file} touches tables of ${schema}`))
+    const broken = sources
+      .filter((file) => moduleOf(file) !== undefined)
+      .flatMap((file) => foreignTables(file, read(file)).map((schema) => `${file} touches tables of ${schema}`))
     expect(broken).toEqual([])
     expect(foreignTables('server/src/modules/insight/index.ts', 'select * from cases."case"')).toEqual(['cases'])
     expect(foreignTables('server/src/modules/insight/index.ts', 'select * from cases_pub.case_fact')).toEqual([])

@@ -15,7 +15,15 @@ import { workflows } from '@linli/contract/workflows/all'
 import { REPOSITORY, VERSION } from '../src/start.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 
-interface Schema { type?: string; properties?: Record<string, Schema>; items?: Schema | Schema[]; anyOf?: Schema[]; const?: unknown; additionalProperties?: unknown; format?: string }
+interface Schema {
+  type?: string
+  properties?: Record<string, Schema>
+  items?: Schema | Schema[]
+  anyOf?: Schema[]
+  const?: unknown
+  additionalProperties?: unknown
+  format?: string
+}
 
 /** Names of the text fields that a schema lets out; literals and free objects carry no field of their own. */
 function textFields(schema: Schema, name = ''): string[] {
@@ -29,7 +37,9 @@ function textFields(schema: Schema, name = ''): string[] {
 export function endpointProblems(endpoint: Pick<Endpoint, 'id' | 'permission' | 'purposes' | 'answer' | 'contentType'>): string[] {
   const fields = endpoint.contentType === undefined ? [...new Set(textFields(endpoint.answer as Schema))] : []
   const personal = fields.filter((field) => personalFields.has(`${endpoint.id}#${field}`))
-  const undeclared = fields.filter((field) => !personalFields.has(`${endpoint.id}#${field}`) && !plainFields.has(field) && !plainFields.has(`${endpoint.id}#${field}`))
+  const undeclared = fields.filter(
+    (field) => !personalFields.has(`${endpoint.id}#${field}`) && !plainFields.has(field) && !plainFields.has(`${endpoint.id}#${field}`),
+  )
   return [
     ...(['public', 'session', ...PERMISSIONS].includes(endpoint.permission) ? [] : [`${endpoint.id} names no permission`]),
     ...(personal.length > 0 && endpoint.purposes.length === 0 ? [`${endpoint.id} lets ${personal.join(', ')} out without a purpose`] : []),
@@ -39,7 +49,10 @@ export function endpointProblems(endpoint: Pick<Endpoint, 'id' | 'permission' | 
 
 /** Columns that exist and are not declared, and declarations of columns that do not exist. */
 export function columnProblems(columns: readonly string[]): string[] {
-  return [...columns.filter((column) => !personalColumns.has(column)).map((column) => `${column} is not declared in contract/personal.ts`), ...[...personalColumns.keys()].filter((column) => !columns.includes(column)).map((column) => `${column} is declared but does not exist`)]
+  return [
+    ...columns.filter((column) => !personalColumns.has(column)).map((column) => `${column} is not declared in contract/personal.ts`),
+    ...[...personalColumns.keys()].filter((column) => !columns.includes(column)).map((column) => `${column} is declared but does not exist`),
+  ]
 }
 
 describe('guards over the whole', () => {
@@ -50,7 +63,9 @@ describe('guards over the whole', () => {
     server = await startTestServer()
     const client = new pg.Client(server.running.platform.pool.options as pg.ClientConfig)
     await client.connect()
-    const { rows } = await client.query<{ column: string }>(`select table_schema || '.' || table_name || '.' || column_name as column from information_schema.columns join information_schema.tables using (table_schema, table_name)
+    const { rows } = await client.query<{
+      column: string
+    }>(`select table_schema || '.' || table_name || '.' || column_name as column from information_schema.columns join information_schema.tables using (table_schema, table_name)
       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'graphile_worker') order by 1`)
     columns = rows.map((row) => row.column)
     await client.end()
@@ -67,7 +82,9 @@ describe('guards over the whole', () => {
     if (!any || !personal) throw new Error('no endpoints')
     expect(endpointProblems({ ...any, permission: '' as never })).toHaveLength(1)
     expect(endpointProblems({ ...personal, purposes: [] })).toHaveLength(1)
-    expect(endpointProblems({ ...any, answer: { type: 'object', properties: { nationalId: { type: 'string' } } } as never })).toEqual([expect.stringContaining('nationalId')])
+    expect(endpointProblems({ ...any, answer: { type: 'object', properties: { nationalId: { type: 'string' } } } as never })).toEqual([
+      expect.stringContaining('nationalId'),
+    ])
   })
 
   it('declares every column, and fails on one that is not', () => {
@@ -96,7 +113,10 @@ describe('guards over the whole', () => {
   })
 
   it('uses every permission that exists, in an endpoint or a move', () => {
-    const used = new Set([...allEndpoints.map((endpoint) => endpoint.permission), ...Object.values(workflows).flatMap((workflow) => workflow.moves.flatMap((move) => move.permission ?? []))])
+    const used = new Set([
+      ...allEndpoints.map((endpoint) => endpoint.permission),
+      ...Object.values(workflows).flatMap((workflow) => workflow.moves.flatMap((move) => move.permission ?? [])),
+    ])
     const elsewhere = ['intake.report', 'intake.import', 'reporter.read']
     expect(PERMISSIONS.filter((permission) => !used.has(permission) && !elsewhere.includes(permission))).toEqual([])
   })
@@ -107,7 +127,15 @@ describe('guards over the whole', () => {
 
   it('has no face, biometric or person-score field, column or path (R21)', () => {
     const forbidden = /face|biometric|fingerprint|gait|person_?score|credit_?score|risk_?grade/i
-    const names = [...columns, ...allEndpoints.flatMap((endpoint) => [endpoint.path, endpoint.id, ...textFields(endpoint.answer as Schema), ...textFields((endpoint.body ?? {}) as Schema)])]
+    const names = [
+      ...columns,
+      ...allEndpoints.flatMap((endpoint) => [
+        endpoint.path,
+        endpoint.id,
+        ...textFields(endpoint.answer as Schema),
+        ...textFields((endpoint.body ?? {}) as Schema),
+      ]),
+    ]
     expect(names.filter((name) => forbidden.test(name) && !name.includes('surface'))).toEqual([])
   })
 })

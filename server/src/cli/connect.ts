@@ -5,7 +5,11 @@ import { createLocalSession } from '../modules/identity/index.ts'
 import { startServer } from '../start.ts'
 import { CommandError } from './output.ts'
 
-export interface ConnectOptions { readonly url?: string; readonly login?: string; readonly json?: boolean }
+export interface ConnectOptions {
+  readonly url?: string
+  readonly login?: string
+  readonly json?: boolean
+}
 /** The API as a command uses it: signed in, JSON in and out, problems as CommandError. */
 export interface Api {
   readonly url: string
@@ -17,8 +21,10 @@ export interface Api {
 
 /** Adds the options by which a command reaches a running program, or starts one on this machine's data. */
 export function withConnection(command: Command): Command {
-  return command.option('--url <url>', 'a running Linli; without it the data folder of this machine is opened (the program must not be running on it)')
-    .option('--login <login>', 'with --url: sign in as this person; the password is read from LINLI_PASSWORD').option('--json', 'print one JSON object as the result')
+  return command
+    .option('--url <url>', 'a running Linli; without it the data folder of this machine is opened (the program must not be running on it)')
+    .option('--login <login>', 'with --url: sign in as this person; the password is read from LINLI_PASSWORD')
+    .option('--json', 'print one JSON object as the result')
 }
 
 /** Reaches the API over HTTP: at --url as a person, else in a program started here on a free port as the machine's administrator. */
@@ -46,19 +52,34 @@ async function remote(url: string, login: string | undefined): Promise<Api> {
 function client(url: string, token: string | undefined, close: () => Promise<void>): Api {
   const send: Api['send'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {
-      method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), 'accept-language': 'en', ...headers },
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        'accept-language': 'en',
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, answer: text === '' ? undefined : (JSON.parse(text) as unknown), retryAfterS: Number(response.headers.get('retry-after') ?? 0) }
+    return {
+      status: response.status,
+      answer: text === '' ? undefined : (JSON.parse(text) as unknown),
+      retryAfterS: Number(response.headers.get('retry-after') ?? 0),
+    }
   }
   return {
-    url, send, close,
+    url,
+    send,
+    close,
     call: async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
       const { status, answer } = await send(method, path, body, headers)
       if (status < 300) return answer as T
       const problem = answer as { code?: string; title?: string; detail?: string; fields?: { pointer: string; code: string; detail?: string }[] } | undefined
-      const fields = (problem?.fields ?? []).slice(0, 10).map((field) => `\n  ${field.pointer} ${field.code}${field.detail === undefined ? '' : ` (${field.detail})`}`).join('')
+      const fields = (problem?.fields ?? [])
+        .slice(0, 10)
+        .map((field) => `\n  ${field.pointer} ${field.code}${field.detail === undefined ? '' : ` (${field.detail})`}`)
+        .join('')
       throw new CommandError(problem?.code ?? `HTTP_${status}`, `${problem?.title ?? 'refused'}: ${problem?.detail ?? ''}${fields}`, problem?.fields)
     },
   }

@@ -8,7 +8,9 @@ import { addReplay } from './replay.ts'
 import { addStart } from './start-command.ts'
 import { addVerify } from './verify.ts'
 
-const program = new Command('linli').description('Linli 邻里: a city hears what is wrong, gets it put right, and gives people what they are entitled to').version(VERSION)
+const program = new Command('linli')
+  .description('Linli 邻里: a city hears what is wrong, gets it put right, and gives people what they are entitled to')
+  .version(VERSION)
 for (const add of [addStart, addImport, addGrid, addReplay, addVerify]) add(program)
 
 try {

@@ -7,12 +7,18 @@ import addFormats from 'ajv-formats'
 import { StartError } from './config.ts'
 
 /** A city as data (城市数据): everything local, loaded and checked whole. */
-export interface CityPackage { readonly folder: string; readonly city: City; readonly organisation: Organisation; readonly dispatch: DispatchRules }
+export interface CityPackage {
+  readonly folder: string
+  readonly city: City
+  readonly organisation: Organisation
+  readonly dispatch: DispatchRules
+}
 
 /** Loads `cities/<name>` or a folder given by path; throws CITY_INVALID with every problem. */
 export function loadCity(name: string, citiesFolder: string): CityPackage {
   const folder = isAbsolute(name) || name.startsWith('.') ? name : join(citiesFolder, name)
-  if (!existsSync(join(folder, 'city.json'))) throw new StartError('CITY_UNKNOWN', `There is no city.json in ${folder}; set LINLI_CITY to a city of this program or to a folder`)
+  if (!existsSync(join(folder, 'city.json')))
+    throw new StartError('CITY_UNKNOWN', `There is no city.json in ${folder}; set LINLI_CITY to a city of this program or to a folder`)
   const city = readChecked<City>(join(folder, 'city.json'), CitySchema)
   const organisation = readChecked<Organisation>(join(folder, city.files.organisation), OrganisationSchema)
   const dispatch = readChecked<DispatchRules>(join(folder, city.files.dispatch), DispatchSchema)

@@ -21,14 +21,28 @@ const ConfigSchema = Type.Object({
   LINLI_SESSION_IDLE_MINUTES: Whole(30, 1, 1440),
   LINLI_SESSION_MAX_HOURS: Whole(12, 1, 168),
   LINLI_LEDGER_ALG: Type.Union([Type.Literal('sha256'), Type.Literal('sm3')], { default: 'sha256' }),
-  LINLI_LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)), { default: 'info' }),
+  LINLI_LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info' },
+  ),
   LINLI_DB_CONNECTIONS: Whole(16, 2, 200),
   LINLI_REPORTS_PER_MINUTE: Whole(60, 1, 1_000_000),
 })
 export type Config = Static<typeof ConfigSchema>
 
 const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'LINLI_ADMIN_PASSWORD'])
-const COMMON_PASSWORDS: ReadonlySet<string> = new Set(['password', 'admin', 'administrator', '12345678', '123456789', '1234567890', 'qwertyuiop', 'changeme', 'linli-demo', 'linli1234567'])
+const COMMON_PASSWORDS: ReadonlySet<string> = new Set([
+  'password',
+  'admin',
+  'administrator',
+  '12345678',
+  '123456789',
+  '1234567890',
+  'qwertyuiop',
+  'changeme',
+  'linli-demo',
+  'linli1234567',
+])
 
 /** A start that cannot go on, with the setting that must change. */
 export class StartError extends Error {
@@ -85,7 +99,10 @@ function refuseWeakSecrets(config: Config): void {
   }
   const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.HOST)
   if (!loopback && config.LINLI_TRUSTED_PROXY === undefined) {
-    throw new StartError('CONFIG_PUBLIC_ADDRESS', `HOST=${config.HOST} is reachable from outside: name the TLS proxy in LINLI_TRUSTED_PROXY, or keep HOST=127.0.0.1`)
+    throw new StartError(
+      'CONFIG_PUBLIC_ADDRESS',
+      `HOST=${config.HOST} is reachable from outside: name the TLS proxy in LINLI_TRUSTED_PROXY, or keep HOST=127.0.0.1`,
+    )
   }
 }
 

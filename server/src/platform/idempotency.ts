@@ -2,8 +2,16 @@ import { Refusal } from '@linli/contract/errors'
 import { canonical, digest } from './audit/hash.ts'
 import { one, sql, type Db, type Tx } from './db/database.ts'
 
-export interface IdempotencyKey { readonly channel: string; readonly client: string; readonly key: string; readonly bodyDigest: string }
-interface Stored { status: number; answer: unknown }
+export interface IdempotencyKey {
+  readonly channel: string
+  readonly client: string
+  readonly key: string
+  readonly bodyDigest: string
+}
+interface Stored {
+  status: number
+  answer: unknown
+}
 
 /** The key of one act; the digest of its body tells a resend from a misuse. */
 export function idempotencyKey(channel: string, client: string, key: string, body: unknown): IdempotencyKey {
@@ -13,7 +21,9 @@ export function idempotencyKey(channel: string, client: string, key: string, bod
 /** The first answer of a resend, undefined for a new key; KEY_REUSED where the body differs. */
 export async function findAnswer(db: Db | Tx, key: IdempotencyKey): Promise<Stored | undefined> {
   const row = await one<{ body_digest: string; status: number; answer: unknown }>(
-    db, sql`select body_digest, status, answer from platform.idempotency where channel = ${key.channel} and client = ${key.client} and key = ${key.key}`)
+    db,
+    sql`select body_digest, status, answer from platform.idempotency where channel = ${key.channel} and client = ${key.client} and key = ${key.key}`,
+  )
   if (row && row.body_digest !== key.bodyDigest) throw new Refusal('KEY_REUSED', [{ pointer: '', code: 'KEY_REUSED' }])
   return row && { status: row.status, answer: row.answer }
 }

@@ -7,7 +7,10 @@ import type { Registration } from './platform.ts'
 export async function startJobs(pool: pg.Pool, registrations: readonly Registration[], log: Log): Promise<Runner> {
   const jobs = registrations.flatMap((registration) => registration.jobs ?? [])
   return run({
-    pgPool: pool, noHandleSignals: true, concurrency: 2, logger: new Logger(() => (level, message) => (level === 'error' ? log.error({ message }, 'job') : log.debug({ message }, 'job'))),
+    pgPool: pool,
+    noHandleSignals: true,
+    concurrency: 2,
+    logger: new Logger(() => (level, message) => (level === 'error' ? log.error({ message }, 'job') : log.debug({ message }, 'job'))),
     taskList: Object.fromEntries(jobs.map((job) => [taskName(job.name), () => job.run()])),
     parsedCronItems: parseCronItems(jobs.map((job) => ({ task: taskName(job.name), match: job.cron, options: { backfillPeriod: 0, maxAttempts: 3 } }))),
   })

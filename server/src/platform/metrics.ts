@@ -14,7 +14,13 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'linli_' })
-  const requests = new Histogram({ name: 'linli_http_request_seconds', help: 'Time to answer', labelNames: ['endpoint', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10], registers: [registry] })
+  const requests = new Histogram({
+    name: 'linli_http_request_seconds',
+    help: 'Time to answer',
+    labelNames: ['endpoint', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  })
   return {
     registry,
     observe: (endpoint, status, ms) => requests.observe({ endpoint, status: String(status) }, ms / 1000),

@@ -12,24 +12,42 @@ export interface DomainEvent {
   readonly payload: Readonly<Record<string, unknown>>
 }
 /** A reaction is idempotent by event id: a lost delivery is repeated. */
-export interface Reaction { readonly name: string; readonly topic: string; run(event: DomainEvent): Promise<void> }
+export interface Reaction {
+  readonly name: string
+  readonly topic: string
+  run(event: DomainEvent): Promise<void>
+}
 
 /** Writes the events of a command in its own transaction: they are announced only if it commits. */
 export async function writeEvents(tx: Queryable, events: readonly DomainEvent[]): Promise<void> {
   if (events.length === 0) return
   await sql`insert into platform.outbox (district_id, case_id, seq, topic, at, hash, payload)
     select * from unnest(${events.map((event) => event.districtId)}::int[], ${events.map((event) => event.caseId)}::uuid[], ${events.map((event) => event.seq)}::int[],
-      ${events.map((event) => event.topic)}::text[], ${events.map((event) => event.at)}::timestamptz[], ${events.map((event) => event.hash)}::text[], ${events.map((event) => JSON.stringify(event.payload))}::jsonb[])`.execute(tx)
+      ${events.map((event) => event.topic)}::text[], ${events.map((event) => event.at)}::timestamptz[], ${events.map((event) => event.hash)}::text[], ${events.map((event) => JSON.stringify(event.payload))}::jsonb[])`.execute(
+    tx,
+  )
 }
 
-interface OutboxRow { district_id: number; case_id: string; seq: number; topic: string; at: Date; hash: string; payload: Record<string, unknown>; attempts: number }
+interface OutboxRow {
+  district_id: number
+  case_id: string
+  seq: number
+  topic: string
+  at: Date
+  hash: string
+  payload: Record<string, unknown>
+  attempts: number
+}
 
 /**
  * Delivers what is undelivered, in order per case, district by district under a lock of its own; never by a high-water mark.
  * A case whose reaction fails waits and holds nobody else up.
  */
 export async function relayOnce(db: Db, reactions: readonly Reaction[], publish: (event: DomainEvent) => void, log: Log): Promise<number> {
-  const districts = await many<{ district_id: number }>(db, sql`select distinct district_id from platform.outbox where not delivered and (next_at is null or next_at <= now())`)
+  const districts = await many<{ district_id: number }>(
+    db,
+    sql`select distinct district_id from platform.outbox where not delivered and (next_at is null or next_at <= now())`,
+  )
   let delivered = 0
   for (const { district_id } of districts) delivered += await relayDistrict(db, district_id, reactions, publish, log)
   return delivered
@@ -40,8 +58,11 @@ async function relayDistrict(db: Db, districtId: number, reactions: readonly Rea
   await db.transaction().execute(async (tx) => {
     const lock = await many<{ locked: boolean }>(tx, sql`select pg_try_advisory_xact_lock(7262002, ${districtId}) as locked`)
     if (!lock[0]?.locked) return
-    const rows = await many<OutboxRow>(tx, sql`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox as line where district_id = ${districtId} and not delivered
-      and not exists (select from platform.outbox as held where held.district_id = line.district_id and held.case_id = line.case_id and not held.delivered and held.next_at > now()) order by at, case_id, seq limit 500`)
+    const rows = await many<OutboxRow>(
+      tx,
+      sql`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox as line where district_id = ${districtId} and not delivered
+      and not exists (select from platform.outbox as held where held.district_id = line.district_id and held.case_id = line.case_id and not held.delivered and held.next_at > now()) order by at, case_id, seq limit 500`,
+    )
     const held = new Set<string>()
     for (const row of rows) {
       if (held.has(row.case_id)) continue
@@ -64,5 +85,7 @@ async function relayDistrict(db: Db, districtId: number, reactions: readonly Rea
 
 async function delay(tx: Tx, row: OutboxRow): Promise<void> {
   const seconds = Math.min(300, 2 ** row.attempts)
-  await sql`update platform.outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${seconds}) where district_id = ${row.district_id} and case_id = ${row.case_id} and seq = ${row.seq}`.execute(tx)
+  await sql`update platform.outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${seconds}) where district_id = ${row.district_id} and case_id = ${row.case_id} and seq = ${row.seq}`.execute(
+    tx,
+  )
 }

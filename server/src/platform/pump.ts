@@ -1,7 +1,10 @@
 import type { Log } from './log.ts'
 
 /** Work that looks at a table again and again; a wake-up only makes the next look come sooner, so a lost one changes nothing. */
-export interface Pump { wake(): void; stop(): Promise<void> }
+export interface Pump {
+  wake(): void
+  stop(): Promise<void>
+}
 
 /**
  * Runs `work` every `intervalMs` and at each wake-up, one at a time; repeats at once while it returns more than zero.
@@ -12,10 +15,11 @@ export function startPump(name: string, intervalMs: number, log: Log, work: () =
   let woken = false
   let timer: NodeJS.Timeout | undefined
   let resolveWait: (() => void) | undefined
-  const wait = () => new Promise<void>((resolve) => {
-    resolveWait = resolve
-    timer = setTimeout(resolve, intervalMs)
-  })
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      resolveWait = resolve
+      timer = setTimeout(resolve, intervalMs)
+    })
   const loop = (async () => {
     while (!stopped) {
       woken = false

@@ -2,7 +2,11 @@ import type { ServerResponse } from 'node:http'
 import type { DomainEvent } from './outbox.ts'
 
 /** One open stream and the test that decides which events it may see. */
-interface Subscriber { readonly out: ServerResponse; readonly sees: (event: DomainEvent) => boolean; readonly sessionId: string }
+interface Subscriber {
+  readonly out: ServerResponse
+  readonly sees: (event: DomainEvent) => boolean
+  readonly sessionId: string
+}
 
 const KEPT = 5_000
 const SLOW_BYTES = 1_000_000

@@ -13,7 +13,12 @@ describe.each(['embedded', 'external'] as const)('A1 six-step loop on %s Postgre
 
   it.skipIf(skip)('is walked by six different people, and the evaluation is computed from the same ledger', async () => {
     const [reporter, acceptor, dispatcher, checker, closer, evaluator] = await Promise.all([
-      server.demoPerson('report'), server.demoPerson('file'), server.demoPerson('dispatch'), server.demoPerson('check'), server.demoPerson('file', 1), server.demoPerson('evaluate'),
+      server.demoPerson('report'),
+      server.demoPerson('file'),
+      server.demoPerson('dispatch'),
+      server.demoPerson('check'),
+      server.demoPerson('file', 1),
+      server.demoPerson('evaluate'),
     ])
     const report = await server.report()
     const { id } = report.case
@@ -29,7 +34,12 @@ describe.each(['embedded', 'external'] as const)('A1 six-step loop on %s Postgre
     expect((await server.move(closer, id, 'close', { closingConditionMet: true, publicReply: '水务局已于今日更换井盖' })).body.state).toBe('closed')
     expect((await server.move(evaluator, id, 'evaluate', { note: '按期' })).body.state).toBe('evaluated')
 
-    const { body } = await acceptor.send<{ rows: { move: string; personName: string | null; hash: string; prevHash: string }[]; intact: boolean }>('GET', `/api/v1/cases/${id}/entries`, undefined, { 'linli-purpose': 'handle-case' })
+    const { body } = await acceptor.send<{ rows: { move: string; personName: string | null; hash: string; prevHash: string }[]; intact: boolean }>(
+      'GET',
+      `/api/v1/cases/${id}/entries`,
+      undefined,
+      { 'linli-purpose': 'handle-case' },
+    )
     expect(body.intact).toBe(true)
     expect(body.rows.map((row) => row.move)).toEqual(['report', 'file', 'dispatch', 'accept', 'handle', 'check', 'close', 'evaluate'])
     expect(new Set(body.rows.flatMap((row) => row.personName ?? [])).size).toBeGreaterThanOrEqual(6)
@@ -42,7 +52,8 @@ describe.each(['embedded', 'external'] as const)('A1 six-step loop on %s Postgre
 /** The manager and a handler of a unit, by their posts. */
 async function ownersOf(server: TestServer, unit: string) {
   const rows = server.running.platform.city.organisation
-  const at = (role: string) => rows.people.find((person) => rows.posts.some((post) => post.unit === unit && post.roles.includes(role) && person.posts.includes(post.code)))?.login ?? ''
+  const at = (role: string) =>
+    rows.people.find((person) => rows.posts.some((post) => post.unit === unit && post.roles.includes(role) && person.posts.includes(post.code)))?.login ?? ''
   return { manager: await server.signIn(at('manager')), handler: await server.signIn(at('handler')) }
 }
 

@@ -28,7 +28,11 @@ async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) 
  * Makes a database of its own for one test, copied from a template that `fill` makes once per run and name.
  * Drop it with the returned function.
  */
-export async function makeDatabase(template: string, fill: (connection: pg.ClientConfig) => Promise<void>, external = false): Promise<{ connection: pg.ClientConfig; drop(): Promise<void> }> {
+export async function makeDatabase(
+  template: string,
+  fill: (connection: pg.ClientConfig) => Promise<void>,
+  external = false,
+): Promise<{ connection: pg.ClientConfig; drop(): Promise<void> }> {
   const config = testConnection(external)
   const maintenance = at(config, 'postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
@@ -44,5 +48,8 @@ export async function makeDatabase(template: string, fill: (connection: pg.Clien
     }
     await client.query(`create database ${name} template ${template}`)
   })
-  return { connection: at(config, name), drop: () => withClient(maintenance, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))) }
+  return {
+    connection: at(config, name),
+    drop: () => withClient(maintenance, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+  }
 }

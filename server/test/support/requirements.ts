@@ -17,5 +17,6 @@ export const DATA_FOLDER = join(import.meta.dirname, '../../../../shared/data')
 export const sharedData = () => there('data', existsSync(DATA_FOLDER), '../shared/data is not there')
 /** A PostgreSQL of one's own, by URL. */
 export const externalPostgres = () => there('postgres', process.env['LINLI_TEST_DATABASE_URL'] !== undefined, 'LINLI_TEST_DATABASE_URL is not set')
-export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path)) ?? process.env['LINLI_CHROMIUM']
+export const CHROMIUM =
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path)) ?? process.env['LINLI_CHROMIUM']
 export const chromium = () => there('chromium', CHROMIUM !== undefined, 'no Chromium is installed')

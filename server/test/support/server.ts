@@ -9,7 +9,9 @@ import { makeDatabase } from './database.ts'
 import { createWorld, type World } from './world.ts'
 
 /** The real clock, moved by as much as a test says. */
-export interface TestRuntime extends Runtime { offsetMs: number }
+export interface TestRuntime extends Runtime {
+  offsetMs: number
+}
 
 export interface TestServer extends World {
   readonly running: Running
@@ -17,9 +19,21 @@ export interface TestServer extends World {
   readonly dataFolder: string
   stop(): Promise<void>
 }
-export interface TestServerOptions { readonly city?: string; readonly env?: Record<string, string>; readonly external?: boolean }
+export interface TestServerOptions {
+  readonly city?: string
+  readonly env?: Record<string, string>
+  readonly external?: boolean
+}
 
-const QUIET = { LINLI_DEMO_DRIVER: 'off', PORT: '0', LINLI_LOG_LEVEL: 'silent', LINLI_REPORTS_PER_MINUTE: '1000000', LINLI_DB_CONNECTIONS: '8', LINLI_ADMIN_LOGIN: 'test-admin', LINLI_ADMIN_PASSWORD: 'a long test password' }
+const QUIET = {
+  LINLI_DEMO_DRIVER: 'off',
+  PORT: '0',
+  LINLI_LOG_LEVEL: 'silent',
+  LINLI_REPORTS_PER_MINUTE: '1000000',
+  LINLI_DB_CONNECTIONS: '8',
+  LINLI_ADMIN_LOGIN: 'test-admin',
+  LINLI_ADMIN_PASSWORD: 'a long test password',
+}
 
 /** Starts the whole program on a database of its own that already holds the city; stop it in `afterAll`. */
 export async function startTestServer({ city = 'demo', env = {}, external = false }: TestServerOptions = {}): Promise<TestServer> {
@@ -27,14 +41,21 @@ export async function startTestServer({ city = 'demo', env = {}, external = fals
   const config = readConfig({ ...QUIET, LINLI_DATA: dataFolder, LINLI_CITY: city, ...env })
   const log = createLog(config.LINLI_LOG_LEVEL)
   const template = `template_${city.replaceAll(/\W/g, '_').toLowerCase().slice(-40)}`
-  const database = await makeDatabase(template, async (connection) => {
-    const seeding = await startServer({ config, log, connection })
-    await seeding.stop()
-  }, external)
+  const database = await makeDatabase(
+    template,
+    async (connection) => {
+      const seeding = await startServer({ config, log, connection })
+      await seeding.stop()
+    },
+    external,
+  )
   const runtime: TestRuntime = { offsetMs: 0, now: () => Date.now() + runtime.offsetMs, random: systemRuntime.random }
   const running = await startServer({ config, log, connection: database.connection, runtime })
   return {
-    ...createWorld(running), running, runtime, dataFolder,
+    ...createWorld(running),
+    running,
+    runtime,
+    dataFolder,
     stop: async () => {
       await running.stop()
       await database.drop()

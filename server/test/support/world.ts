@@ -6,9 +6,17 @@ import type { intake } from '@linli/contract/endpoints/intake'
 import { DEMO_PASSWORD } from '../../src/modules/identity/index.ts'
 import type { Running } from '../../src/start.ts'
 
-export interface Answer<T = Record<string, unknown>> { readonly status: number; readonly body: T; readonly headers: Headers }
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number
+  readonly body: T
+  readonly headers: Headers
+}
 /** A person at a post who acts over HTTP. */
-export interface Person { readonly login: string; readonly token: string; send<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>> }
+export interface Person {
+  readonly login: string
+  readonly token: string
+  send<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>
+}
 export type ReportAnswer = AnswerOf<typeof intake.report>
 export type CaseDetail = AnswerOf<typeof cases.get>
 export type Problem = { code: string; status: number; fields: { pointer: string; code: string }[]; extra?: Record<string, unknown> }
@@ -35,7 +43,9 @@ export function createWorld(running: Running): World {
   const send = async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> => {
     const raw = body instanceof Uint8Array
     const response = await fetch(`${base}${path}`, {
-      method, headers: { ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: raw ? new Uint8Array(body) : JSON.stringify(body) }),
+      method,
+      headers: { ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: raw ? new Uint8Array(body) : JSON.stringify(body) }),
     })
     const text = await response.text()
     const json = (response.headers.get('content-type') ?? '').includes('json')
@@ -49,7 +59,8 @@ export function createWorld(running: Running): World {
   }
   const people = new Map<string, Promise<Person>>()
   const world: World = {
-    send, signIn,
+    send,
+    signIn,
     demoPerson: async (step, index = 0) => {
       const { body } = await send<{ rows: { login: string; step: string }[] }>('GET', '/api/v1/demo-people')
       const person = body.rows.filter((row) => row.step === step)[index]
@@ -60,7 +71,14 @@ export function createWorld(running: Running): World {
     },
     report: async (body = {}, as) => {
       const { lon, lat } = world.point()
-      const payload = { channel: as ? 'field' : 'web', text: '路口井盖缺失，行人危险', matter: 'gbt30428-component-0101', conditionRow: 1, position: { lon, lat, crs: 'wgs84' }, ...body }
+      const payload = {
+        channel: as ? 'field' : 'web',
+        text: '路口井盖缺失，行人危险',
+        matter: 'gbt30428-component-0101',
+        conditionRow: 1,
+        position: { lon, lat, crs: 'wgs84' },
+        ...body,
+      }
       const answer = await (as ?? { send }).send<ReportAnswer>('POST', '/api/v1/reports', payload, { 'idempotency-key': randomUUID() })
       if (answer.status !== 201) throw new Error(`report answered ${answer.status} ${JSON.stringify(answer.body)}`)
       return answer.body
@@ -87,7 +105,11 @@ export function createWorld(running: Running): World {
 }
 
 /** Points inside the three districts of the demo city. */
-const DEMO_POINTS = [{ lon: 113.006271, lat: 32.28082 }, { lon: 113.01037, lat: 32.27041 }, { lon: 112.99013, lat: 32.29027 }]
+const DEMO_POINTS = [
+  { lon: 113.006271, lat: 32.28082 },
+  { lon: 113.01037, lat: 32.27041 },
+  { lon: 112.99013, lat: 32.29027 },
+]
 
 /** A valid PNG of one coloured pixel, different each time. */
 export function tinyPng(): Uint8Array {
@@ -100,6 +122,17 @@ export function tinyPng(): Uint8Array {
     return Buffer.concat([head, body, tail])
   }
   const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0])
-  const pixel = Buffer.from([0, ...randomUUID().slice(0, 3).split('').map((letter) => letter.charCodeAt(0))])
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(pixel)), chunk('IEND', Buffer.alloc(0))])
+  const pixel = Buffer.from([
+    0,
+    ...randomUUID()
+      .slice(0, 3)
+      .split('')
+      .map((letter) => letter.charCodeAt(0)),
+  ])
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(pixel)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }

@@ -47,7 +47,9 @@ describe('the event stream', () => {
   test('does not wait for a silent line when the network says that it is gone, and comes back with it', async () => {
     const network = new EventTarget()
     const states: StreamState[] = []
-    const seen = (count: number) => expect.poll(() => states.length).toBe(count)
+    const seen = async (count: number) => {
+      await expect.poll(() => states.length).toBe(count)
+    }
     const stop = openStream({
       url: '/stream',
       random: () => 1,

@@ -24,30 +24,57 @@ export async function getVisibleCase(db: Db, actor: PersonActor, id: string): Pr
 /** One case with what was said, its clocks and the moves that the actor may make. The reporter shows masked, and only to posts that need to reach them. */
 export async function caseDetail(db: Db, ports: CasesPorts, actor: PersonActor, row: CaseRecord): Promise<AnswerOf<typeof contract.get>> {
   const [entries, deadlines, words, said, blobs] = await Promise.all([
-    listEntries(db, row.district_id, row.id), listDeadlines(db, row.district_id, row.id), listWords(db, row.district_id, row.id), ports.said(db, row.id), listCaseBlobs(db, row.id),
+    listEntries(db, row.district_id, row.id),
+    listDeadlines(db, row.district_id, row.id),
+    listWords(db, row.district_id, row.id),
+    ports.said(db, row.id),
+    listCaseBlobs(db, row.id),
   ])
   const state = foldEntries(workflowOf(row), entries.map(toLedgerEntry))
   if (!state || !said) throw new Error(`CASE_INCOMPLETE ${row.id}`)
   const condition = state.matterKey && state.conditionRow ? ports.findCondition(state.matterKey, state.conditionRow, state.edition ?? undefined) : undefined
   const advice = state.matterKey ? ports.advise(state.matterKey, row.area_path) : undefined
-  const reporter = said.reporter && may(actor, 'reporter.read') ? { name: said.reporter.name && maskName(said.reporter.name), contact: said.reporter.contact && maskContact(said.reporter.contact) } : null
+  const reporter =
+    said.reporter && may(actor, 'reporter.read')
+      ? { name: said.reporter.name && maskName(said.reporter.name), contact: said.reporter.contact && maskContact(said.reporter.contact) }
+      : null
   return {
-    case: rowView(ports, row), reporter,
-    said: { text: said.text, address: said.address, saidAt: said.saidAt?.toISOString() ?? null, flags: [...said.flags], photos: blobs.filter((blob) => said.photos.includes(blob.id)) },
-    condition: condition ? { edition: condition.edition, rowNo: condition.rowNo, filing: condition.filing, closing: condition.closing, limitText: condition.limitText } : null,
+    case: rowView(ports, row),
+    reporter,
+    said: {
+      text: said.text,
+      address: said.address,
+      saidAt: said.saidAt?.toISOString() ?? null,
+      flags: [...said.flags],
+      photos: blobs.filter((blob) => said.photos.includes(blob.id)),
+    },
+    condition: condition
+      ? { edition: condition.edition, rowNo: condition.rowNo, filing: condition.filing, closing: condition.closing, limitText: condition.limitText }
+      : null,
     advice: advice ? { owner: advice.unit, ownerName: ports.findUnitName(advice.unit) ?? advice.unit, rule: advice.rule, zh: advice.zh, en: advice.en } : null,
     filing: said.filing,
     deadlines: deadlines.map((deadline) => ({
-      stage: deadline.stage, clock: deadline.clock, amount: deadline.amount, startedAt: deadline.started_at.toISOString(), dueAt: deadline.due_at.toISOString(), provisional: deadline.provisional,
-      stoppedAt: deadline.stopped_at?.toISOString() ?? null, overdueAt: deadline.overdue_at?.toISOString() ?? null,
+      stage: deadline.stage,
+      clock: deadline.clock,
+      amount: deadline.amount,
+      startedAt: deadline.started_at.toISOString(),
+      dueAt: deadline.due_at.toISOString(),
+      provisional: deadline.provisional,
+      stoppedAt: deadline.stopped_at?.toISOString() ?? null,
+      overdueAt: deadline.overdue_at?.toISOString() ?? null,
     })),
-    abilities: abilitiesOf(workflowOf(row), state, actor), publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
+    abilities: abilitiesOf(workflowOf(row), state, actor),
+    publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
   }
 }
 
 /** The whole ledger with each line's hash, and whether the chain holds. */
 export async function caseLedger(db: Db, row: CaseRecord): Promise<AnswerOf<typeof contract.listEntries>> {
-  const [entries, words, blobs] = await Promise.all([listEntries(db, row.district_id, row.id), listWords(db, row.district_id, row.id), listCaseBlobs(db, row.id)])
+  const [entries, words, blobs] = await Promise.all([
+    listEntries(db, row.district_id, row.id),
+    listWords(db, row.district_id, row.id),
+    listCaseBlobs(db, row.id),
+  ])
   const { people, posts } = await readActors(db, entries)
   const workflow = workflowOf(row)
   let state: CaseState | undefined
@@ -60,9 +87,20 @@ export async function caseLedger(db: Db, row: CaseRecord): Promise<AnswerOf<type
     intact &&= entry.prev_hash === prev && expectedHash(row, entry) === entry.hash
     prev = entry.hash
     return {
-      seq: entry.seq, at: entry.at.toISOString(), move: entry.move, kind: findMove(workflow, entry.move)?.kind ?? 'note', stateAfter: state.state,
-      personName: people.find((person) => person.id === entry.person_id)?.name ?? null, postTitle: post?.name ?? null, unitName: post?.unit_name ?? null,
-      reasonCode: entry.reason_code, payload: { ...entry.facts, ...line?.words }, attachments: blobs.filter((blob) => entry.facts.evidence?.includes(blob.id)), prevHash: entry.prev_hash, hash: entry.hash, erased: line === undefined,
+      seq: entry.seq,
+      at: entry.at.toISOString(),
+      move: entry.move,
+      kind: findMove(workflow, entry.move)?.kind ?? 'note',
+      stateAfter: state.state,
+      personName: people.find((person) => person.id === entry.person_id)?.name ?? null,
+      postTitle: post?.name ?? null,
+      unitName: post?.unit_name ?? null,
+      reasonCode: entry.reason_code,
+      payload: { ...entry.facts, ...line?.words },
+      attachments: blobs.filter((blob) => entry.facts.evidence?.includes(blob.id)),
+      prevHash: entry.prev_hash,
+      hash: entry.hash,
+      erased: line === undefined,
     }
   })
   return { rows, intact: intact && prev === row.head_hash }
@@ -70,7 +108,22 @@ export async function caseLedger(db: Db, row: CaseRecord): Promise<AnswerOf<type
 
 /** The hash that a stored line must have after the line it names as the one before. */
 export function expectedHash(row: Pick<CaseRecord, 'district_id' | 'id'>, entry: EntryRow): string {
-  return hashOf(entry.alg === 'sm3' ? 'sm3' : 'sha256', entry.prev_hash, {
-    districtId: row.district_id, caseId: row.id, seq: entry.seq, at: entry.at, move: entry.move, actorKind: entry.actor_kind, personId: entry.person_id, postId: entry.post_id, unitCode: entry.unit_code, reasonCode: entry.reason_code, facts: entry.facts,
-  }, entry.words_digest)
+  return hashOf(
+    entry.alg === 'sm3' ? 'sm3' : 'sha256',
+    entry.prev_hash,
+    {
+      districtId: row.district_id,
+      caseId: row.id,
+      seq: entry.seq,
+      at: entry.at,
+      move: entry.move,
+      actorKind: entry.actor_kind,
+      personId: entry.person_id,
+      postId: entry.post_id,
+      unitCode: entry.unit_code,
+      reasonCode: entry.reason_code,
+      facts: entry.facts,
+    },
+    entry.words_digest,
+  )
 }

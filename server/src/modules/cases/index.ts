@@ -28,7 +28,8 @@ export function createCases(platform: Platform, ports: CasesPorts): Cases {
   const numbers = new CaseNumbers(platform.db, platform.city.city.casePrefix, platform.city.city.timeZone)
   return {
     registration: {
-      name: 'cases', routes: casesRoutes(platform, ports),
+      name: 'cases',
+      routes: casesRoutes(platform, ports),
       pumps: [{ name: 'cases.overdue', everyMs: 1_000, work: () => markOverdue(platform, ports) }],
     },
     prepare: async (districtId, at) => ({ id: nextCaseId(platform, districtId), number: await numbers.take(at) }),

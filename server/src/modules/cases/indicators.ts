@@ -1,7 +1,10 @@
 import { sql } from '../../platform/db/database.ts'
 
 /** An indicator (指标) over cases received in a period: which cases it asks for and which of them fulfil it (standards §1.7, cohort form). */
-export interface Indicator { readonly of: ReturnType<typeof sql.raw>; readonly fulfilled: ReturnType<typeof sql.raw> }
+export interface Indicator {
+  readonly of: ReturnType<typeof sql.raw>
+  readonly fulfilled: ReturnType<typeof sql.raw>
+}
 
 const indicator = (of: string, fulfilled: string): Indicator => ({ of: sql.raw(`(${of})`), fulfilled: sql.raw(`(${of} and ${fulfilled})`) })
 const DISPATCHED = 'dispatched_at is not null and voided_at is null'

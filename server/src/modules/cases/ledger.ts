@@ -23,7 +23,13 @@ export interface NewLine {
   readonly facts: Facts
   readonly words: Words
 }
-export interface ChainedLine extends NewLine { readonly alg: HashAlg; readonly salt: string; readonly wordsDigest: string; readonly prevHash: string; readonly hash: string }
+export interface ChainedLine extends NewLine {
+  readonly alg: HashAlg
+  readonly salt: string
+  readonly wordsDigest: string
+  readonly prevHash: string
+  readonly hash: string
+}
 
 /** Binds what a report said to the first line of its case. */
 export function saidDigest(alg: HashAlg, title: string, said: string): string {
@@ -44,7 +50,15 @@ export function chainLine(alg: HashAlg, prevHash: string, line: NewLine, salt: s
 /** The hash that a line must have after `prevHash`. */
 export function hashOf(alg: HashAlg, prevHash: string, line: Omit<NewLine, 'words'>, wordsDigest: string): string {
   return lineHash(prevHash, {
-    alg, districtId: line.districtId, caseId: line.caseId, seq: line.seq, at: line.at.toISOString(), actor: line.personId === null ? line.actorKind : `person:${line.personId}`,
-    post: line.postId === null ? line.unitCode : `${line.postId}@${line.unitCode ?? ''}`, move: line.move, reasonCode: line.reasonCode, payloadDigest: contentDigest(alg, line.facts, wordsDigest),
+    alg,
+    districtId: line.districtId,
+    caseId: line.caseId,
+    seq: line.seq,
+    at: line.at.toISOString(),
+    actor: line.personId === null ? line.actorKind : `person:${line.personId}`,
+    post: line.postId === null ? line.unitCode : `${line.postId}@${line.unitCode ?? ''}`,
+    move: line.move,
+    reasonCode: line.reasonCode,
+    payloadDigest: contentDigest(alg, line.facts, wordsDigest),
   })
 }

@@ -1,7 +1,14 @@
 import { findMove, type Stage, type Workflow } from '@linli/contract/workflow'
 
 /** A deadline as it was set: a fact of the entry that started it, so that a replay needs no calendar. */
-export interface DeadlineFact { readonly stage: Stage; readonly clock: string; readonly amount: number; readonly calendar: string; readonly dueAt: string; readonly provisional: boolean }
+export interface DeadlineFact {
+  readonly stage: Stage
+  readonly clock: string
+  readonly amount: number
+  readonly calendar: string
+  readonly dueAt: string
+  readonly provisional: boolean
+}
 
 /** What a case opens with and keeps, bound to the chain by its first line; the title, being somebody's words, is not. */
 export interface Opening {
@@ -44,7 +51,11 @@ export interface LedgerEntry {
   readonly facts: Facts
 }
 
-export interface RunningDeadline extends DeadlineFact { readonly startedSeq: number; readonly startedAt: Date; readonly overdueAt: Date | null }
+export interface RunningDeadline extends DeadlineFact {
+  readonly startedSeq: number
+  readonly startedAt: Date
+  readonly overdueAt: Date | null
+}
 
 /** Everything about a case that its entries imply. */
 export interface CaseState {
@@ -77,8 +88,27 @@ export interface CaseState {
 }
 
 const EMPTY: Omit<CaseState, 'state' | 'step' | 'stateAt'> = {
-  seq: 0, round: 1, edition: null, matterKey: null, matterName: null, conditionRow: null, advisedUnit: null, advisedRule: null, owner: null, running: [], overdue: false,
-  filedAt: null, dispatchedAt: null, handledAt: null, handledOnTime: null, closedAt: null, closedOnTime: null, voidedAt: null, sentBack: 0, barred: [], acts: [],
+  seq: 0,
+  round: 1,
+  edition: null,
+  matterKey: null,
+  matterName: null,
+  conditionRow: null,
+  advisedUnit: null,
+  advisedRule: null,
+  owner: null,
+  running: [],
+  overdue: false,
+  filedAt: null,
+  dispatchedAt: null,
+  handledAt: null,
+  handledOnTime: null,
+  closedAt: null,
+  closedOnTime: null,
+  voidedAt: null,
+  sentBack: 0,
+  barred: [],
+  acts: [],
 }
 
 /** Folds one more entry into the state; throws LEDGER_MOVE_UNKNOWN where the workflow does not know the move. */
@@ -95,10 +125,20 @@ export function applyEntry(workflow: Workflow, before: CaseState | undefined, en
   const running = [...kept, ...started]
   const inTime = (stage: Stage) => !ended.some((deadline) => deadline.stage === stage && (deadline.overdueAt !== null || entry.at > new Date(deadline.dueAt)))
   return {
-    ...prior, ...takenFacts(prior, entry.facts), seq: entry.seq, acts, state: target, step: workflow.states[target]?.step ?? prior.step, stateAt: entry.at,
-    round: prior.round + (move.kind === 'reopen' ? 1 : 0), running, overdue: running.some((deadline) => deadline.overdueAt !== null),
-    sentBack: prior.sentBack + (move.kind === 'back' ? 1 : 0), barred: move.kind === 'forward' ? [] : [...prior.barred, ...receiverOf(prior, move.receivers ?? [])],
-    ...milestones(prior, target, entry.at, inTime), ...(UNOWNED.has(target) ? { owner: null } : {}),
+    ...prior,
+    ...takenFacts(prior, entry.facts),
+    seq: entry.seq,
+    acts,
+    state: target,
+    step: workflow.states[target]?.step ?? prior.step,
+    stateAt: entry.at,
+    round: prior.round + (move.kind === 'reopen' ? 1 : 0),
+    running,
+    overdue: running.some((deadline) => deadline.overdueAt !== null),
+    sentBack: prior.sentBack + (move.kind === 'back' ? 1 : 0),
+    barred: move.kind === 'forward' ? [] : [...prior.barred, ...receiverOf(prior, move.receivers ?? [])],
+    ...milestones(prior, target, entry.at, inTime),
+    ...(UNOWNED.has(target) ? { owner: null } : {}),
   }
 }
 
@@ -121,8 +161,13 @@ function markOverdue(prior: CaseState, entry: LedgerEntry): Pick<CaseState, 'run
 
 function takenFacts(prior: CaseState, facts: Facts): Partial<CaseState> {
   return {
-    edition: facts.edition ?? prior.edition, matterKey: facts.matterKey ?? prior.matterKey, matterName: facts.matterName ?? prior.matterName, conditionRow: facts.conditionRow ?? prior.conditionRow,
-    advisedUnit: facts.advisedUnit ?? prior.advisedUnit, advisedRule: facts.advisedRule ?? prior.advisedRule, owner: facts.owner ?? prior.owner,
+    edition: facts.edition ?? prior.edition,
+    matterKey: facts.matterKey ?? prior.matterKey,
+    matterName: facts.matterName ?? prior.matterName,
+    conditionRow: facts.conditionRow ?? prior.conditionRow,
+    advisedUnit: facts.advisedUnit ?? prior.advisedUnit,
+    advisedRule: facts.advisedRule ?? prior.advisedRule,
+    owner: facts.owner ?? prior.owner,
   }
 }
 
@@ -130,7 +175,9 @@ function takenFacts(prior: CaseState, facts: Facts): Partial<CaseState> {
 function milestones(prior: CaseState, target: string, at: Date, inTime: (stage: Stage) => boolean): Partial<CaseState> {
   if (prior.closedAt !== null) return {}
   switch (target) {
-    case 'reported': case 'verifying': case 'verified':
+    case 'reported':
+    case 'verifying':
+    case 'verified':
       return { filedAt: null, dispatchedAt: null, voidedAt: null }
     case 'filed':
       return { filedAt: prior.filedAt ?? at, dispatchedAt: null, handledAt: null, handledOnTime: null }

@@ -12,7 +12,12 @@ export interface ConditionFacts {
   readonly limitText: string
   readonly limit: { readonly clock: string; readonly amount: number } | null
 }
-export interface Advice { readonly unit: string; readonly rule: string; readonly zh: string; readonly en: string }
+export interface Advice {
+  readonly unit: string
+  readonly rule: string
+  readonly zh: string
+  readonly en: string
+}
 export interface SaidFacts {
   readonly text: string
   readonly address: string | null
@@ -22,7 +27,13 @@ export interface SaidFacts {
   readonly reporter: { readonly name: string | null; readonly contact: string | null } | null
   readonly filing: { readonly outcome: string; readonly code: string; readonly zh: string; readonly en: string }
 }
-export interface DeadlineSet { readonly clock: string; readonly amount: number; readonly calendar: string; readonly dueAt: Date; readonly provisional: boolean }
+export interface DeadlineSet {
+  readonly clock: string
+  readonly amount: number
+  readonly calendar: string
+  readonly dueAt: Date
+  readonly provisional: boolean
+}
 
 /** What `cases` wants from others; app.ts connects it. */
 export interface CasesPorts {

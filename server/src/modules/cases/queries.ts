@@ -12,7 +12,9 @@ import type { CaseRecord } from './store.ts'
 type ListQuery = QueryOf<typeof contract.list>
 type CaseRow = AnswerOf<typeof contract.list>['rows'][number]
 type Condition = ReturnType<typeof sql<boolean>>
-const LIST_COLUMNS = sql.raw('district_id, id, number, title, state, step, seq, round, matter_key, matter_name, grid_code, area_path, lon, lat, owner_unit, opened_at, state_at, due_at, overdue, channel')
+const LIST_COLUMNS = sql.raw(
+  'district_id, id, number, title, state, step, seq, round, matter_key, matter_name, grid_code, area_path, lon, lat, owner_unit, opened_at, state_at, due_at, overdue, channel',
+)
 
 /** Only somebody at a post sees lists of cases. */
 export function personOf(actor: Actor): PersonActor {
@@ -32,7 +34,10 @@ export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, q
   const where = sql.join([visibleTo(actor), ...filters(ports, actor, query)], sql` and `)
   const after = cursorOf(query.cursor)
   const page = after ? sql`and (opened_at, id) < (${after.openedAt}, ${after.id})` : sql``
-  const rows = await many<CaseRecord>(db, sql`select ${LIST_COLUMNS} from cases."case" where ${where} ${page} order by opened_at desc, id desc limit ${limit + 1}`)
+  const rows = await many<CaseRecord>(
+    db,
+    sql`select ${LIST_COLUMNS} from cases."case" where ${where} ${page} order by opened_at desc, id desc limit ${limit + 1}`,
+  )
   const total = after ? after.total : ((await one<{ count: number }>(db, sql`select count(*) as count from cases."case" where ${where}`))?.count ?? 0)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -62,7 +67,8 @@ function filters(ports: CasesPorts, actor: PersonActor, query: ListQuery): Condi
   if (query.owner !== undefined) found.push(sql`owner_unit = ${query.owner}`)
   if (query.matter !== undefined) found.push(sql`matter_key = ${query.matter}`)
   if (query.overdue !== undefined) found.push(sql`overdue`)
-  if (query.q !== undefined && query.q.trim() !== '') found.push(sql`(title ilike ${`%${likeText(query.q.trim())}%`} or number ilike ${`%${likeText(query.q.trim())}%`})`)
+  if (query.q !== undefined && query.q.trim() !== '')
+    found.push(sql`(title ilike ${`%${likeText(query.q.trim())}%`} or number ilike ${`%${likeText(query.q.trim())}%`})`)
   if (query.from !== undefined) found.push(sql`opened_at >= ${new Date(query.from)}`)
   if (query.to !== undefined) found.push(sql`opened_at < ${new Date(query.to)}`)
   if (query.mine !== undefined) found.push(mineOf(actor))
@@ -85,19 +91,49 @@ function mineOf(actor: PersonActor): Condition {
 /** A case as a list shows it. */
 export function rowView(ports: CasesPorts, row: CaseRecord): CaseRow {
   return {
-    id: row.id, number: row.number, title: row.title, state: row.state, step: row.step, seq: row.seq, round: row.round, matterKey: row.matter_key, matterName: row.matter_name, gridCode: row.grid_code, areaPath: row.area_path,
-    areaNames: ports.areaNames(row.area_path), position: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat }, owner: row.owner_unit, ownerName: row.owner_unit === null ? null : (ports.findUnitName(row.owner_unit) ?? row.owner_unit),
-    openedAt: row.opened_at.toISOString(), stateAt: row.state_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null, overdue: row.overdue, channel: row.channel,
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    step: row.step,
+    seq: row.seq,
+    round: row.round,
+    matterKey: row.matter_key,
+    matterName: row.matter_name,
+    gridCode: row.grid_code,
+    areaPath: row.area_path,
+    areaNames: ports.areaNames(row.area_path),
+    position: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat },
+    owner: row.owner_unit,
+    ownerName: row.owner_unit === null ? null : (ports.findUnitName(row.owner_unit) ?? row.owner_unit),
+    openedAt: row.opened_at.toISOString(),
+    stateAt: row.state_at.toISOString(),
+    dueAt: row.due_at?.toISOString() ?? null,
+    overdue: row.overdue,
+    channel: row.channel,
   }
 }
 
 /** Pins inside a box, newest first, ended cases for a day only; `complete` says whether all fitted. */
 export async function listPins(db: Db, actor: PersonActor, bbox: string, limit: number, now: Date): Promise<AnswerOf<typeof contract.listPins>> {
   const [west = 0, south = 0, east = 0, north = 0] = bbox.split(',').map(Number)
-  const rows = await many<CaseRecord>(db, sql`select ${LIST_COLUMNS} from cases."case" where ${visibleTo(actor)} and lon between ${west} and ${east} and lat between ${south} and ${north}
-    and (state not in ('closed', 'evaluated', 'voided') or state_at > ${new Date(now.getTime() - 86_400_000)}) order by opened_at desc, id desc limit ${limit + 1}`)
+  const rows = await many<CaseRecord>(
+    db,
+    sql`select ${LIST_COLUMNS} from cases."case" where ${visibleTo(actor)} and lon between ${west} and ${east} and lat between ${south} and ${north}
+    and (state not in ('closed', 'evaluated', 'voided') or state_at > ${new Date(now.getTime() - 86_400_000)}) order by opened_at desc, id desc limit ${limit + 1}`,
+  )
   return {
-    rows: rows.slice(0, limit).map((row) => ({ id: row.id, number: row.number, state: row.state, step: row.step, overdue: row.overdue, lon: row.lon ?? 0, lat: row.lat ?? 0, matterName: row.matter_name, at: row.state_at.toISOString() })),
+    rows: rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      step: row.step,
+      overdue: row.overdue,
+      lon: row.lon ?? 0,
+      lat: row.lat ?? 0,
+      matterName: row.matter_name,
+      at: row.state_at.toISOString(),
+    })),
     complete: rows.length <= limit,
   }
 }

@@ -11,8 +11,23 @@ import { listCases, listPins, personOf } from './queries.ts'
 
 export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
   const { db, runtime, blobs } = platform
-  const read = (call: { actor: Parameters<typeof personOf>[0]; requestId: string; purpose: string | undefined }, endpoint: string, districtId: number, objectId: string, rows: number) =>
-    writeRead(db, runtime, { districtId, requestId: call.requestId, actor: call.actor, endpoint, purpose: call.purpose ?? '', objectKind: 'case', objectId, rows })
+  const read = (
+    call: { actor: Parameters<typeof personOf>[0]; requestId: string; purpose: string | undefined },
+    endpoint: string,
+    districtId: number,
+    objectId: string,
+    rows: number,
+  ) =>
+    writeRead(db, runtime, {
+      districtId,
+      requestId: call.requestId,
+      actor: call.actor,
+      endpoint,
+      purpose: call.purpose ?? '',
+      objectKind: 'case',
+      objectId,
+      rows,
+    })
   return [
     route(contract.list, async (call) => {
       const page = await listCases(db, ports, personOf(call.actor), call.query, limitOf(call.query))

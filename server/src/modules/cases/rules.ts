@@ -44,7 +44,8 @@ function separation(need: Need, state: CaseState, { personId, postId, unitCode }
   const acted = (moves: readonly string[]) => state.acts.some((act) => act.personId === personId && moves.includes(act.move))
   if (need === 'notHandler' && (acted(['accept', 'handle']) || unitCode === state.owner)) return 'CASES_SELF_CHECK_NOT_ALLOWED'
   if (need === 'notScored' && (acted(HANDLING) || unitCode === state.owner)) return 'CASES_SCORED_NOT_ALLOWED'
-  if (need === 'noEarlierMove' && state.acts.some((act) => (act.personId === personId || act.postId === postId) && act.move !== 'note')) return 'CASES_EVALUATOR_NOT_ALLOWED'
+  if (need === 'noEarlierMove' && state.acts.some((act) => (act.personId === personId || act.postId === postId) && act.move !== 'note'))
+    return 'CASES_EVALUATOR_NOT_ALLOWED'
   return undefined
 }
 
@@ -57,7 +58,10 @@ export function missingInputs(move: Move, state: CaseState, input: MoveInput): F
     publicReply: ['/body/publicReply', blank(input.publicReply)],
     evidence: ['/body/evidence', (input.evidence ?? []).length === 0],
     // A row chosen for one matter says nothing about another.
-    condition: ['/body/conditionRow', input.conditionRow === undefined && (state.conditionRow === null || (input.matter !== undefined && input.matter !== state.matterKey))],
+    condition: [
+      '/body/conditionRow',
+      input.conditionRow === undefined && (state.conditionRow === null || (input.matter !== undefined && input.matter !== state.matterKey)),
+    ],
     closingCondition: ['/body/closingConditionMet', input.closingConditionMet !== true],
     owner: ['/body/owner', blank(input.owner) && state.advisedUnit === null],
   }
@@ -81,14 +85,24 @@ export function decideMove(workflow: Workflow, state: CaseState, moveId: string,
   return move
 }
 
-export interface AbilityValue { readonly move: string; readonly kind: string; readonly to: string | null; readonly allowed: boolean; readonly why: ErrorCode | null; readonly needs: string[]; readonly reasons: string[] }
+export interface AbilityValue {
+  readonly move: string
+  readonly kind: string
+  readonly to: string | null
+  readonly allowed: boolean
+  readonly why: ErrorCode | null
+  readonly needs: string[]
+  readonly reasons: string[]
+}
 
 /** Every move that leaves the present state, and for each whether this actor may make it: the screen shows just this. */
 export function abilitiesOf(workflow: Workflow, state: CaseState, actor: Actor): AbilityValue[] {
-  return movesFrom(workflow, state.state).filter((move) => move.party !== 'system').map((move) => {
-    const why = objection(move, state, actor) ?? null
-    return { move: move.id, kind: move.kind, to: move.to ?? null, allowed: why === null, why, needs: [...move.needs], reasons: [...(move.reasons ?? [])] }
-  })
+  return movesFrom(workflow, state.state)
+    .filter((move) => move.party !== 'system')
+    .map((move) => {
+      const why = objection(move, state, actor) ?? null
+      return { move: move.id, kind: move.kind, to: move.to ?? null, allowed: why === null, why, needs: [...move.needs], reasons: [...(move.reasons ?? [])] }
+    })
 }
 
 /** States in which an actor with these permissions may have something to do; `lead` states only count for the owner unit. */

@@ -3,7 +3,10 @@ import type { WorkCalendar } from '@linli/lib/time/calendar'
 import { CLOCK_KINDS, dueAt, type ClockKind } from '@linli/lib/time/clocks'
 import type { DeadlineSet } from './ports.ts'
 
-interface Limit { readonly clock: string; readonly amount: number }
+interface Limit {
+  readonly clock: string
+  readonly amount: number
+}
 const STANDARD: Limit = { clock: 'workDay', amount: 3 }
 
 /** When a stage is due (环节时限): the condition row's limit for handling, else the city's clock for the stage, counted by the calendar. */

@@ -5,7 +5,12 @@ import { workflowOf } from './commands/make-move.ts'
 import { findCase, listEntries, listWords, readUnitNames } from './store.ts'
 
 export interface TrackedCase {
-  readonly number: string; readonly state: string; readonly step: string; readonly matterName: string | null; readonly dueAt: Date | null; readonly publicReply: string | null
+  readonly number: string
+  readonly state: string
+  readonly step: string
+  readonly matterName: string | null
+  readonly dueAt: Date | null
+  readonly publicReply: string | null
   readonly steps: readonly { readonly move: string; readonly step: string | null; readonly at: Date; readonly unitName: string | null }[]
 }
 
@@ -17,10 +22,22 @@ export async function trackCase(db: Db, caseId: string): Promise<TrackedCase | u
   const units = await readUnitNames(db, entries)
   const workflow = workflowOf(row)
   return {
-    number: row.number, state: row.state, step: row.step, matterName: row.matter_name, dueAt: row.due_at, publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
-    steps: entries.filter((entry) => findMove(workflow, entry.move)?.kind !== 'note').map((entry) => {
-      const to = findMove(workflow, entry.move)?.to
-      return { move: entry.move, step: to === undefined ? null : (workflow.states[to]?.step ?? null), at: entry.at, unitName: units.find((unit) => unit.code === entry.unit_code)?.name ?? null }
-    }),
+    number: row.number,
+    state: row.state,
+    step: row.step,
+    matterName: row.matter_name,
+    dueAt: row.due_at,
+    publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
+    steps: entries
+      .filter((entry) => findMove(workflow, entry.move)?.kind !== 'note')
+      .map((entry) => {
+        const to = findMove(workflow, entry.move)?.to
+        return {
+          move: entry.move,
+          step: to === undefined ? null : (workflow.states[to]?.step ?? null),
+          at: entry.at,
+          unitName: units.find((unit) => unit.code === entry.unit_code)?.name ?? null,
+        }
+      }),
   }
 }

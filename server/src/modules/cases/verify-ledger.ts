@@ -8,11 +8,28 @@ import { saidDigest, type Words } from './ledger.ts'
 import { toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
 
 /** One thing that does not hold. `where` is a case number or id, or the name of a stream. */
-export interface Finding { readonly code: string; readonly where: string; readonly seq: number | null; readonly detail?: string }
+export interface Finding {
+  readonly code: string
+  readonly where: string
+  readonly seq: number | null
+  readonly detail?: string
+}
 type StoredEntry = EntryRow & { district_id: number; case_id: string }
-interface StoredWords { case_id: string; seq: number; salt: string; words: Words }
-interface StoredReport { case_id: string; title: string; said: string }
-interface CaseHead { readonly seq: number; readonly hash: string }
+interface StoredWords {
+  case_id: string
+  seq: number
+  salt: string
+  words: Words
+}
+interface StoredReport {
+  case_id: string
+  title: string
+  said: string
+}
+interface CaseHead {
+  readonly seq: number
+  readonly hash: string
+}
 
 const BATCH = 1_000
 
@@ -27,16 +44,31 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
   let lines = 0
   let after = { district: -1, id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
-    const rows = await many<CaseRecord>(db, sql`select * from cases."case" where (district_id, id) > (${after.district}, ${after.id}::uuid) order by district_id, id limit ${BATCH}`)
+    const rows = await many<CaseRecord>(
+      db,
+      sql`select * from cases."case" where (district_id, id) > (${after.district}, ${after.id}::uuid) order by district_id, id limit ${BATCH}`,
+    )
     const last = rows.at(-1)
     if (!last) break
     const ids = rows.map((row) => row.id)
-    const entries = Map.groupBy(await many<StoredEntry>(db, sql`select * from cases.entry where case_id = any(${ids}::uuid[]) order by case_id, seq`), (entry) => entry.case_id)
-    const words = Map.groupBy(await many<StoredWords>(db, sql`select case_id, seq, salt, words from cases.entry_words where case_id = any(${ids}::uuid[])`), (line) => line.case_id)
-    const said = Map.groupBy(await many<StoredReport>(db, sql`select case_id, title, said from intake_pub.said where case_id = any(${ids}::uuid[])`), (report) => report.case_id)
+    const entries = Map.groupBy(
+      await many<StoredEntry>(db, sql`select * from cases.entry where case_id = any(${ids}::uuid[]) order by case_id, seq`),
+      (entry) => entry.case_id,
+    )
+    const words = Map.groupBy(
+      await many<StoredWords>(db, sql`select case_id, seq, salt, words from cases.entry_words where case_id = any(${ids}::uuid[])`),
+      (line) => line.case_id,
+    )
+    const said = Map.groupBy(
+      await many<StoredReport>(db, sql`select case_id, title, said from intake_pub.said where case_id = any(${ids}::uuid[])`),
+      (report) => report.case_id,
+    )
     for (const row of rows) {
       const own = entries.get(row.id) ?? []
-      findings.push(...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id)), ...verifySaid(row, own[0], words.get(row.id) ?? [], said.get(row.id) ?? []))
+      findings.push(
+        ...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id)),
+        ...verifySaid(row, own[0], words.get(row.id) ?? [], said.get(row.id) ?? []),
+      )
       heads.delete(row.id)
       lines += own.length
     }
@@ -44,7 +76,10 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
     after = { district: last.district_id, id: last.id }
   }
   for (const [id, head] of heads) findings.push({ code: 'CASE_MISSING', where: id, seq: head.seq })
-  const orphans = await one<{ count: number }>(db, sql`select count(*) as count from cases.entry where not exists (select from cases."case" where "case".district_id = entry.district_id and "case".id = entry.case_id)`)
+  const orphans = await one<{ count: number }>(
+    db,
+    sql`select count(*) as count from cases.entry where not exists (select from cases."case" where "case".district_id = entry.district_id and "case".id = entry.case_id)`,
+  )
   if (orphans && orphans.count > 0) findings.push({ code: 'LINES_WITHOUT_CASE', where: 'ledger', seq: null, detail: String(orphans.count) })
   return { cases, lines, findings }
 }
@@ -57,7 +92,8 @@ function newestHeads(anchors: readonly Anchor[]): Map<string, CaseHead> {
 
 function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: readonly StoredWords[], anchored: CaseHead | undefined): Finding[] {
   const findings: Finding[] = []
-  const found = (code: string, seq: number | null, detail?: string) => findings.push({ code, where: row.number, seq, ...(detail === undefined ? {} : { detail }) })
+  const found = (code: string, seq: number | null, detail?: string) =>
+    findings.push({ code, where: row.number, seq, ...(detail === undefined ? {} : { detail }) })
   let prev = ''
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) {
@@ -101,20 +137,46 @@ function impliedState(row: CaseRecord, entries: readonly EntryRow[]): CaseState 
 function openingDifferences(row: CaseRecord, first: EntryRow | undefined): string[] {
   const said = first?.facts.opening
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['number', row.number, said?.number], ['workflow', row.workflow, said?.workflow], ['workflow_version', row.workflow_version, said?.workflowVersion], ['channel', row.channel, said?.channel], ['area_path', row.area_path, said?.areaPath],
-    ['grid_code', row.grid_code, said?.gridCode], ['lon', row.lon, said?.lon], ['lat', row.lat, said?.lat], ['opened_at', row.opened_at.getTime(), first?.at.getTime()],
+    ['number', row.number, said?.number],
+    ['workflow', row.workflow, said?.workflow],
+    ['workflow_version', row.workflow_version, said?.workflowVersion],
+    ['channel', row.channel, said?.channel],
+    ['area_path', row.area_path, said?.areaPath],
+    ['grid_code', row.grid_code, said?.gridCode],
+    ['lon', row.lon, said?.lon],
+    ['lat', row.lat, said?.lat],
+    ['opened_at', row.opened_at.getTime(), first?.at.getTime()],
   ]
   return pairs.filter(([, stored, opened]) => stored !== opened).map(([name]) => name)
 }
 
 /** The columns of the case's row that its ledger does not imply. */
 export function differences(row: CaseRecord, state: CaseState): string[] {
-  const same = (stored: unknown, implied: unknown) => (stored instanceof Date || implied instanceof Date ? Number(stored) === Number(implied) : stored === implied)
+  const same = (stored: unknown, implied: unknown) =>
+    stored instanceof Date || implied instanceof Date ? Number(stored) === Number(implied) : stored === implied
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['state', row.state, state.state], ['step', row.step, state.step], ['seq', row.seq, state.seq], ['round', row.round, state.round], ['state_at', row.state_at, state.stateAt], ['edition', row.edition, state.edition], ['matter_key', row.matter_key, state.matterKey],
-    ['matter_name', row.matter_name, state.matterName], ['condition_row', row.condition_row, state.conditionRow], ['advised_unit', row.advised_unit, state.advisedUnit], ['advised_rule', row.advised_rule, state.advisedRule], ['owner_unit', row.owner_unit, state.owner],
-    ['due_at', row.due_at, dueAtOf(state)], ['overdue', row.overdue, state.overdue], ['filed_at', row.filed_at, state.filedAt], ['dispatched_at', row.dispatched_at, state.dispatchedAt], ['handled_at', row.handled_at, state.handledAt],
-    ['handled_on_time', row.handled_on_time, state.handledOnTime], ['closed_at', row.closed_at, state.closedAt], ['closed_on_time', row.closed_on_time, state.closedOnTime], ['voided_at', row.voided_at, state.voidedAt], ['sent_back', row.sent_back, state.sentBack],
+    ['state', row.state, state.state],
+    ['step', row.step, state.step],
+    ['seq', row.seq, state.seq],
+    ['round', row.round, state.round],
+    ['state_at', row.state_at, state.stateAt],
+    ['edition', row.edition, state.edition],
+    ['matter_key', row.matter_key, state.matterKey],
+    ['matter_name', row.matter_name, state.matterName],
+    ['condition_row', row.condition_row, state.conditionRow],
+    ['advised_unit', row.advised_unit, state.advisedUnit],
+    ['advised_rule', row.advised_rule, state.advisedRule],
+    ['owner_unit', row.owner_unit, state.owner],
+    ['due_at', row.due_at, dueAtOf(state)],
+    ['overdue', row.overdue, state.overdue],
+    ['filed_at', row.filed_at, state.filedAt],
+    ['dispatched_at', row.dispatched_at, state.dispatchedAt],
+    ['handled_at', row.handled_at, state.handledAt],
+    ['handled_on_time', row.handled_on_time, state.handledOnTime],
+    ['closed_at', row.closed_at, state.closedAt],
+    ['closed_on_time', row.closed_on_time, state.closedOnTime],
+    ['voided_at', row.voided_at, state.voidedAt],
+    ['sent_back', row.sent_back, state.sentBack],
   ]
   return pairs.filter(([, stored, implied]) => !same(stored, implied)).map(([name]) => name)
 }

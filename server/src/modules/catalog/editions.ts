@@ -2,7 +2,10 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Condition, Matter } from './import/matter.ts'
 import { listEditions, readMatters } from './store.ts'
 
-interface Edition { readonly number: number; readonly matters: ReadonlyMap<string, Matter> }
+interface Edition {
+  readonly number: number
+  readonly matters: ReadonlyMap<string, Matter>
+}
 
 /** Editions in memory: the one in force, and older ones as cases ask for them. An edition never changes, so what is read once stays true. */
 export class Editions {
@@ -21,7 +24,8 @@ export class Editions {
   /** Reads every edition that is not in memory yet. */
   async refresh(): Promise<void> {
     for (const { edition } of await listEditions(this.#db)) {
-      if (!this.#read.has(edition)) this.#read.set(edition, { number: edition, matters: new Map((await readMatters(this.#db, edition)).map((matter) => [matter.key, matter])) })
+      if (!this.#read.has(edition))
+        this.#read.set(edition, { number: edition, matters: new Map((await readMatters(this.#db, edition)).map((matter) => [matter.key, matter])) })
       this.#current = Math.max(this.#current, edition)
     }
   }

@@ -13,12 +13,34 @@ type MatterView = AnswerOf<typeof contract.listMatters>['rows'][number]
 
 function matterView(matter: Matter, edition: number): MatterView {
   return {
-    key: matter.key, scheme: matter.scheme, domain: matter.domain, classCode: matter.classCode, className: matter.className, code: matter.code, name: matter.name, aliases: [...matter.aliases], workflow: matter.workflow, edition,
+    key: matter.key,
+    scheme: matter.scheme,
+    domain: matter.domain,
+    classCode: matter.classCode,
+    className: matter.className,
+    code: matter.code,
+    name: matter.name,
+    aliases: [...matter.aliases],
+    workflow: matter.workflow,
+    edition,
     evidence: [...matter.evidence],
-    conditions: matter.conditions.map((row) => ({ rowNo: row.rowNo, filing: row.filing, closing: row.closing, limitText: row.limitText, limit: { ...row.limit }, ownerText: row.ownerText, supervisorText: row.supervisorText })),
+    conditions: matter.conditions.map((row) => ({
+      rowNo: row.rowNo,
+      filing: row.filing,
+      closing: row.closing,
+      limitText: row.limitText,
+      limit: { ...row.limit },
+      ownerText: row.ownerText,
+      supervisorText: row.supervisorText,
+    })),
   }
 }
-const problemView = (problem: ImportProblem) => ({ row: problem.row, pointer: problem.pointer, code: problem.code, detail: Object.keys(problem.data).length === 0 ? null : JSON.stringify(problem.data) })
+const problemView = (problem: ImportProblem) => ({
+  row: problem.row,
+  pointer: problem.pointer,
+  code: problem.code,
+  detail: Object.keys(problem.data).length === 0 ? null : JSON.stringify(problem.data),
+})
 const words = (value: unknown) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value))
 
 export function catalogRoutes(platform: Platform, editions: Editions): Route[] {
@@ -32,7 +54,10 @@ export function catalogRoutes(platform: Platform, editions: Editions): Route[] {
       const found = editions.matters(edition).filter((matter) => matter.key > after && (asked === '' || fits(matter)))
       const limit = limitOf(call.query, 50)
       const last = found[limit - 1]
-      return { rows: found.slice(0, limit).map((matter) => matterView(matter, edition)), next: found.length > limit && last ? Buffer.from(last.key).toString('base64url') : null }
+      return {
+        rows: found.slice(0, limit).map((matter) => matterView(matter, edition)),
+        next: found.length > limit && last ? Buffer.from(last.key).toString('base64url') : null,
+      }
     }),
     route(contract.getMatter, async (call) => {
       const edition = numberOf(call.query.edition)
@@ -42,16 +67,33 @@ export function catalogRoutes(platform: Platform, editions: Editions): Route[] {
     }),
     route(contract.importMatters, async (call) => {
       const { read, diff, edition } = await publishCatalogue(platform, editions, {
-        bytes: Buffer.from(call.body.base64, 'base64'), fileName: call.body.fileName, mapping: call.body.mapping, scheme: call.body.scheme, publish: call.body.publish, note: call.body.note ?? call.body.fileName,
-        actor: call.actor, requestId: call.requestId,
+        bytes: Buffer.from(call.body.base64, 'base64'),
+        fileName: call.body.fileName,
+        mapping: call.body.mapping,
+        scheme: call.body.scheme,
+        publish: call.body.publish,
+        note: call.body.note ?? call.body.fileName,
+        actor: call.actor,
+        requestId: call.requestId,
       })
       const failed = read.errors.length > 0
       return {
-        edition, matters: read.matters.length, conditions: read.matters.reduce((sum, matter) => sum + matter.conditions.length, 0), added: failed ? [] : diff.added.map((matter) => matter.key), removed: failed ? [] : diff.removed.map((matter) => matter.key),
-        changed: diff.changed.map((change) => ({ key: change.key, fields: change.fields.map((field) => ({ pointer: field.pointer, before: words(field.before), after: words(field.after) })) })),
-        unchanged: diff.unchanged, warnings: read.warnings.map(problemView), errors: read.errors.map(problemView),
+        edition,
+        matters: read.matters.length,
+        conditions: read.matters.reduce((sum, matter) => sum + matter.conditions.length, 0),
+        added: failed ? [] : diff.added.map((matter) => matter.key),
+        removed: failed ? [] : diff.removed.map((matter) => matter.key),
+        changed: diff.changed.map((change) => ({
+          key: change.key,
+          fields: change.fields.map((field) => ({ pointer: field.pointer, before: words(field.before), after: words(field.after) })),
+        })),
+        unchanged: diff.unchanged,
+        warnings: read.warnings.map(problemView),
+        errors: read.errors.map(problemView),
       }
     }),
-    route(contract.listEditions, async () => ({ rows: (await listEditions(platform.db)).map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() })) })),
+    route(contract.listEditions, async () => ({
+      rows: (await listEditions(platform.db)).map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() })),
+    })),
   ]
 }

@@ -13,7 +13,14 @@ import { insertCalendar } from './store.ts'
 export async function seedCatalog(platform: Platform, tx: Tx): Promise<void> {
   const { city, folder } = platform.city
   const read = await importCatalogue(readFileSync(join(folder, city.files.matters)), { scheme: 'local' })
-  if (read.errors.length > 0) throw new StartError('CITY_INVALID', `${city.files.matters}: ${read.errors.slice(0, 5).map((problem) => `row ${problem.row} ${problem.code} ${problem.pointer}`).join('; ')}`)
+  if (read.errors.length > 0)
+    throw new StartError(
+      'CITY_INVALID',
+      `${city.files.matters}: ${read.errors
+        .slice(0, 5)
+        .map((problem) => `row ${problem.row} ${problem.code} ${problem.pointer}`)
+        .join('; ')}`,
+    )
   await writeEdition(platform, tx, read.matters, city.name, null)
   await insertCalendar(tx, cityCalendar(platform), new Date(platform.runtime.now()))
 }
@@ -28,6 +35,7 @@ export function cityCalendar(platform: Platform): WorkCalendar {
   const { code, timeZone, calendar } = platform.city.city
   const standard: OfficePeriods = calendar.officeHours.map(([start, end]) => [minutesOf(start), minutesOf(end)] as const)
   const version = `${code}-${calendar.fromYear}-${calendar.toYear}`
-  if (calendar.region === 'CN') return chinaCalendar({ id: code, version, firstYear: calendar.fromYear, lastYear: calendar.toYear, officeHours: { standard }, timeZone })
+  if (calendar.region === 'CN')
+    return chinaCalendar({ id: code, version, firstYear: calendar.fromYear, lastYear: calendar.toYear, officeHours: { standard }, timeZone })
   return workCalendar({ id: code, version, timeZone, officeHours: { standard }, weekend: [6, 7], days: {}, horizon: `${calendar.toYear}-12-31` })
 }

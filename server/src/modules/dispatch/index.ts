@@ -6,9 +6,16 @@ import type { Platform, Registration } from '../../platform/platform.ts'
 import { rulesFor, type OwnerRule } from './rules.ts'
 import { insertRules, readRules } from './store.ts'
 
-export interface OwnerAdvice { readonly unit: string; readonly rule: string; readonly zh: string; readonly en: string }
+export interface OwnerAdvice {
+  readonly unit: string
+  readonly rule: string
+  readonly zh: string
+  readonly en: string
+}
 /** A learned adviser (智能分拨), asked only where no rule line speaks. */
-export interface Adviser { advise(matterKey: string, areaPath: string): OwnerAdvice | undefined }
+export interface Adviser {
+  advise(matterKey: string, areaPath: string): OwnerAdvice | undefined
+}
 export interface DispatchPorts {
   areaPathOf(code: string): string | undefined
   areaName(code: string): string
@@ -29,7 +36,8 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const inForce = (matterKey: string, areaPath: string) => rulesFor(rules, matterKey, areaPath, format.format(platform.runtime.now()))
   const reason = (rule: OwnerRule): OwnerAdvice => ({
-    unit: rule.owner, rule: rule.id,
+    unit: rule.owner,
+    rule: rule.id,
     zh: `规则 ${rule.id}：${ports.areaName(rule.areaCode)}的「${ports.matterName(rule.matter) ?? rule.matter}」由${ports.unitName(rule.owner)}负责（自 ${rule.validFrom} 起）`,
     en: `Rule ${rule.id}: in ${ports.areaName(rule.areaCode)}, ${ports.matterName(rule.matter) ?? rule.matter} belongs to ${ports.unitName(rule.owner)} (since ${rule.validFrom})`,
   })
@@ -39,7 +47,16 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
   }
   const routes: Route[] = [
     route(contract.listRules, async () => ({
-      rows: rules.map((rule) => ({ id: rule.id, matterPattern: rule.matter, areaCode: rule.areaCode, owner: rule.owner, ownerName: ports.unitName(rule.owner), coOwners: [...rule.coOwners], validFrom: rule.validFrom, note: rule.note })),
+      rows: rules.map((rule) => ({
+        id: rule.id,
+        matterPattern: rule.matter,
+        areaCode: rule.areaCode,
+        owner: rule.owner,
+        ownerName: ports.unitName(rule.owner),
+        coOwners: [...rule.coOwners],
+        validFrom: rule.validFrom,
+        note: rule.note,
+      })),
     })),
     route(contract.advise, async (call) => {
       const path = ports.areaPathOf(call.query.area)
@@ -48,7 +65,9 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
       const owner = advise(call.query.matter, path)
       return {
         owner: owner ? { ...owner, unitName: ports.unitName(owner.unit) } : null,
-        alternatives: inForce(call.query.matter, path).slice(1, 4).map((rule) => ({ unit: rule.owner, unitName: ports.unitName(rule.owner), rule: rule.id })),
+        alternatives: inForce(call.query.matter, path)
+          .slice(1, 4)
+          .map((rule) => ({ unit: rule.owner, unitName: ports.unitName(rule.owner), rule: rule.id })),
       }
     }),
   ]

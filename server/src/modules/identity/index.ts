@@ -23,8 +23,11 @@ export function createIdentity(platform: Platform): Identity {
   const units = new Map<string, UnitRow>()
   return {
     registration: {
-      name: 'identity', routes: identityRoutes(platform, sessions),
-      jobs: [{ name: 'identity.endSessions', cron: '17 * * * *', run: async () => void (await deleteEndedSessions(platform.db, new Date(platform.runtime.now()))) }],
+      name: 'identity',
+      routes: identityRoutes(platform, sessions),
+      jobs: [
+        { name: 'identity.endSessions', cron: '17 * * * *', run: async () => void (await deleteEndedSessions(platform.db, new Date(platform.runtime.now()))) },
+      ],
     },
     findSession: (token) => sessions.find(token),
     isSessionLive: (id) => isSessionLive(platform.db, id, new Date(platform.runtime.now())),

@@ -14,8 +14,23 @@ export async function createLocalSession(platform: Platform): Promise<{ token: s
   const id = newId(runtime, 0)
   const at = new Date(runtime.now())
   await platform.transaction(async (tx) => {
-    await insertSession(tx, { tokenHash: tokenHash(token), id, personId: seat.person_id, postId: seat.post_id, at, endsAt: new Date(at.getTime() + 12 * 3_600_000) })
-    await writeAudit(tx, runtime, { districtId: 0, requestId: `local:${process.pid}`, actor: { kind: 'system', name: 'local-command' }, action: 'identity.localSession', objectKind: 'session', objectId: id, outcome: 'done' })
+    await insertSession(tx, {
+      tokenHash: tokenHash(token),
+      id,
+      personId: seat.person_id,
+      postId: seat.post_id,
+      at,
+      endsAt: new Date(at.getTime() + 12 * 3_600_000),
+    })
+    await writeAudit(tx, runtime, {
+      districtId: 0,
+      requestId: `local:${process.pid}`,
+      actor: { kind: 'system', name: 'local-command' },
+      action: 'identity.localSession',
+      objectKind: 'session',
+      objectId: id,
+      outcome: 'done',
+    })
   })
   return { token, end: async () => void (await deleteSession(db, id)) }
 }

@@ -11,13 +11,27 @@ import { DEMO_PASSWORD } from './seed.ts'
 import type { LiveSession, Sessions } from './sessions.ts'
 import { deleteSession, listDemoPeople, listPeople, listPosts, listUnits, setSessionPost, type PostRow } from './store.ts'
 
-const postView = (post: PostRow) => ({ id: post.id, title: post.title, unitCode: post.unit_code, unitName: post.unit_name, areaCode: post.area_code, areaName: post.area_name })
+const postView = (post: PostRow) => ({
+  id: post.id,
+  title: post.title,
+  unitCode: post.unit_code,
+  unitName: post.unit_name,
+  areaCode: post.area_code,
+  areaName: post.area_name,
+})
 
 function sessionView(session: LiveSession): AnswerOf<typeof contract.me> {
   const { actor, posts, endsAt } = session
   const post = posts.find((candidate) => candidate.id === actor.postId)
   if (!post) throw new Refusal('SESSION_MISSING')
-  return { personId: actor.personId, personName: actor.personName, post: postView(post), posts: posts.map(postView), permissions: [...actor.permissions].sort(), endsAt: endsAt.toISOString() }
+  return {
+    personId: actor.personId,
+    personName: actor.personName,
+    post: postView(post),
+    posts: posts.map(postView),
+    permissions: [...actor.permissions].sort(),
+    endsAt: endsAt.toISOString(),
+  }
 }
 
 function personOf(actor: Actor): PersonActor {
@@ -56,7 +70,15 @@ export function identityRoutes(platform: Platform, sessions: Sessions): Route[] 
       })
       sessions.forget()
       platform.realtime.endSession(actor.sessionId)
-      const now: PersonActor = { ...actor, postId: post.id, postTitle: post.title, unitCode: post.unit_code, unitName: post.unit_name, areaPath: post.area_path, permissions: new Set(post.permissions) }
+      const now: PersonActor = {
+        ...actor,
+        postId: post.id,
+        postTitle: post.title,
+        unitCode: post.unit_code,
+        unitName: post.unit_name,
+        areaPath: post.area_path,
+        permissions: new Set(post.permissions),
+      }
       return sessionView({ actor: now, posts, endsAt: new Date(runtime.now() + config.LINLI_SESSION_IDLE_MINUTES * 60_000) })
     }),
     route(contract.signOut, async (call) => {
@@ -76,9 +98,21 @@ export function identityRoutes(platform: Platform, sessions: Sessions): Route[] 
       const after = call.query.cursor === undefined ? '' : Buffer.from(call.query.cursor, 'base64url').toString()
       const rows = await listPeople(db, { q: call.query.q ?? '', after, limit: limit + 1, now: new Date(runtime.now()) })
       const shown = rows.slice(0, limit)
-      await writeRead(db, runtime, { districtId: 0, requestId: call.requestId, actor: call.actor, endpoint: contract.listPeople.id, purpose: call.purpose ?? '', objectKind: 'person', objectId: 'list', rows: shown.length })
+      await writeRead(db, runtime, {
+        districtId: 0,
+        requestId: call.requestId,
+        actor: call.actor,
+        endpoint: contract.listPeople.id,
+        purpose: call.purpose ?? '',
+        objectKind: 'person',
+        objectId: 'list',
+        rows: shown.length,
+      })
       const last = shown.at(-1)
-      return { rows: shown.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null })), next: rows.length > limit && last ? Buffer.from(last.login).toString('base64url') : null }
+      return {
+        rows: shown.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null })),
+        next: rows.length > limit && last ? Buffer.from(last.login).toString('base64url') : null,
+      }
     }),
     route(contract.listUnits, async () => ({ rows: (await listUnits(db)).map(({ areaPath: _path, ...unit }) => unit) })),
   ]

@@ -8,7 +8,10 @@ import { hashPassword } from './password.ts'
 /** Known to everybody on purpose; it opens invented people in the demo city and exists nowhere else. */
 export const DEMO_PASSWORD = 'linli-demo'
 
-export interface AreaFacts { readonly name: string; readonly path: string }
+export interface AreaFacts {
+  readonly name: string
+  readonly path: string
+}
 
 /**
  * Writes a city's roles, units, posts and people into an empty database.
@@ -21,16 +24,21 @@ export async function seedOrganisation(platform: Platform, tx: Tx, findArea: (co
     if (!area) throw new StartError('CITY_INVALID', `organisation names area ${code}, which does not exist`)
     return area
   }
-  for (const [name, permissions] of Object.entries(city.roles)) await sql`insert into identity.role (name, permissions) values (${name}, ${permissions})`.execute(tx)
+  for (const [name, permissions] of Object.entries(city.roles))
+    await sql`insert into identity.role (name, permissions) values (${name}, ${permissions})`.execute(tx)
   for (const unit of organisation.units) {
-    await sql`insert into identity.unit (code, name, name_en, kind, parent_code, area_code, area_path) values (${unit.code}, ${unit.name}, ${unit.nameEn ?? null}, ${unit.kind}, ${unit.parent}, ${unit.areaCode}, ${areaOf(unit.areaCode).path})`.execute(tx)
+    await sql`insert into identity.unit (code, name, name_en, kind, parent_code, area_code, area_path) values (${unit.code}, ${unit.name}, ${unit.nameEn ?? null}, ${unit.kind}, ${unit.parent}, ${unit.areaCode}, ${areaOf(unit.areaCode).path})`.execute(
+      tx,
+    )
   }
   const posts = new Map<string, string>()
   for (const post of organisation.posts) {
     const id = newId(platform.runtime, 0)
     posts.set(post.code, id)
     const area = areaOf(post.areaCode)
-    await sql`insert into identity.post (id, code, unit_code, title, area_code, area_name, area_path, roles) values (${id}, ${post.code}, ${post.unit}, ${post.title}, ${post.areaCode}, ${area.name}, ${area.path}, ${post.roles})`.execute(tx)
+    await sql`insert into identity.post (id, code, unit_code, title, area_code, area_name, area_path, roles) values (${id}, ${post.code}, ${post.unit}, ${post.title}, ${post.areaCode}, ${area.name}, ${area.path}, ${post.roles})`.execute(
+      tx,
+    )
   }
   if (city.demo) await seedDemoPeople(platform, tx, organisation, posts)
 }
@@ -43,10 +51,17 @@ async function seedDemoPeople(platform: Platform, tx: Tx, organisation: Organisa
   }
 }
 
-async function insertPerson(platform: Platform, tx: Tx, person: { login: string; name: string; hash: string; demoStep: string | null; posts: readonly string[] }): Promise<void> {
+async function insertPerson(
+  platform: Platform,
+  tx: Tx,
+  person: { login: string; name: string; hash: string; demoStep: string | null; posts: readonly string[] },
+): Promise<void> {
   const id = newId(platform.runtime, 0)
-  await sql`insert into identity.person (id, login, name, password_hash, demo_step) values (${id}, ${person.login.toLowerCase()}, ${person.name}, ${person.hash}, ${person.demoStep})`.execute(tx)
-  for (const postId of person.posts) await sql`insert into identity.holding (person_id, post_id, from_at) values (${id}, ${postId}, ${new Date(platform.runtime.now())})`.execute(tx)
+  await sql`insert into identity.person (id, login, name, password_hash, demo_step) values (${id}, ${person.login.toLowerCase()}, ${person.name}, ${person.hash}, ${person.demoStep})`.execute(
+    tx,
+  )
+  for (const postId of person.posts)
+    await sql`insert into identity.holding (person_id, post_id, from_at) values (${id}, ${postId}, ${new Date(platform.runtime.now())})`.execute(tx)
 }
 
 /** Makes the administrator that the configuration names, once; a start without people and without one is refused outside the demo city. */
@@ -54,7 +69,11 @@ export async function ensureAdministrator(platform: Platform, tx: Tx): Promise<v
   const { LINLI_ADMIN_LOGIN: login, LINLI_ADMIN_PASSWORD: password } = platform.config
   const people = await one<{ count: number }>(tx, sql`select count(*)::int as count from identity.person`)
   if (login === undefined || password === undefined) {
-    if (people?.count === 0) throw new StartError('ADMIN_MISSING', 'Nobody can sign in: set LINLI_ADMIN_LOGIN and LINLI_ADMIN_PASSWORD (12 characters or more) for the first administrator')
+    if (people?.count === 0)
+      throw new StartError(
+        'ADMIN_MISSING',
+        'Nobody can sign in: set LINLI_ADMIN_LOGIN and LINLI_ADMIN_PASSWORD (12 characters or more) for the first administrator',
+      )
     return
   }
   const there = await one<{ id: string }>(tx, sql`select id from identity.person where login = ${login.toLowerCase()}`)

@@ -3,8 +3,15 @@ import type { PersonActor } from '../../platform/rights/actor.ts'
 import { tokenHash } from './commands/sign-in.ts'
 import { findSession, listPosts, touchSession, type PostRow } from './store.ts'
 
-export interface LiveSession { readonly actor: PersonActor; readonly posts: readonly PostRow[]; readonly endsAt: Date }
-interface Cached { readonly session: LiveSession | undefined; readonly readAt: number }
+export interface LiveSession {
+  readonly actor: PersonActor
+  readonly posts: readonly PostRow[]
+  readonly endsAt: Date
+}
+interface Cached {
+  readonly session: LiveSession | undefined
+  readonly readAt: number
+}
 
 const CACHE_MS = 5_000
 const TOUCH_MS = 60_000
@@ -48,8 +55,16 @@ export class Sessions {
       await touchSession(db, hash, new Date(now))
     }
     const actor: PersonActor = {
-      kind: 'person', personId: row.person_id, personName: row.person_name, postId: post.id, postTitle: post.title, unitCode: post.unit_code, unitName: post.unit_name,
-      areaPath: post.area_path, permissions: new Set(post.permissions), sessionId: row.id,
+      kind: 'person',
+      personId: row.person_id,
+      personName: row.person_name,
+      postId: post.id,
+      postTitle: post.title,
+      unitCode: post.unit_code,
+      unitName: post.unit_name,
+      areaPath: post.area_path,
+      permissions: new Set(post.permissions),
+      sessionId: row.id,
     }
     return { actor, posts, endsAt: row.ends_at }
   }

@@ -2,8 +2,20 @@
 export const definitions = [
   { indicator: 'filed', zh: '立案率', en: 'Filing rate', formulaZh: '立案数 ÷ 上报数（期内收到）', formulaEn: 'filed ÷ reported (received in the period)' },
   { indicator: 'dispatched', zh: '派遣率', en: 'Dispatch rate', formulaZh: '派遣数 ÷ 立案数（不含作废）', formulaEn: 'dispatched ÷ filed (voided left out)' },
-  { indicator: 'handled', zh: '处置率', en: 'Handling rate', formulaZh: '处置数 ÷ 应处置数（已派遣且未作废）', formulaEn: 'handled ÷ to be handled (dispatched and not voided)' },
-  { indicator: 'handledOnTime', zh: '按期处置率', en: 'On-time handling rate', formulaZh: '按期处置数 ÷ 应处置数', formulaEn: 'handled in time ÷ to be handled' },
+  {
+    indicator: 'handled',
+    zh: '处置率',
+    en: 'Handling rate',
+    formulaZh: '处置数 ÷ 应处置数（已派遣且未作废）',
+    formulaEn: 'handled ÷ to be handled (dispatched and not voided)',
+  },
+  {
+    indicator: 'handledOnTime',
+    zh: '按期处置率',
+    en: 'On-time handling rate',
+    formulaZh: '按期处置数 ÷ 应处置数',
+    formulaEn: 'handled in time ÷ to be handled',
+  },
   { indicator: 'closed', zh: '结案率', en: 'Closing rate', formulaZh: '结案数 ÷ 应结案数（已处置）', formulaEn: 'closed ÷ to be closed (handled)' },
   { indicator: 'closedOnTime', zh: '按期结案率', en: 'On-time closing rate', formulaZh: '按期结案数 ÷ 应结案数', formulaEn: 'closed in time ÷ to be closed' },
   { indicator: 'sentBack', zh: '返工率', en: 'Send-back rate', formulaZh: '有退回的案件数 ÷ 处置数', formulaEn: 'cases sent back ÷ handled' },

@@ -9,11 +9,12 @@ export function createInsight(platform: Platform, ports: InsightPorts): { readon
   return {
     registration: {
       name: 'insight',
-      routes: [route(contract.indicators, async (call) => {
-        if (call.actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
-        return indicators(platform, ports, call.actor, call.query)
-      })],
+      routes: [
+        route(contract.indicators, async (call) => {
+          if (call.actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
+          return indicators(platform, ports, call.actor, call.query)
+        }),
+      ],
     },
   }
 }
-

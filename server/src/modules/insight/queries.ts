@@ -17,26 +17,42 @@ type Rate = Answer['total'][number]
 type Counted = Record<string, number> & { group_code: string | null; open: number; overdue: number }
 
 /** Rates for the actor's scope below a parent area, whole and by area or unit. */
-export async function indicators(platform: Platform, ports: InsightPorts, actor: PersonActor, query: { by: 'area' | 'unit'; parent?: string; from: string; to: string }): Promise<Answer> {
+export async function indicators(
+  platform: Platform,
+  ports: InsightPorts,
+  actor: PersonActor,
+  query: { by: 'area' | 'unit'; parent?: string; from: string; to: string },
+): Promise<Answer> {
   const scopeCode = query.parent ?? actor.areaPath.split('.').at(-1) ?? platform.city.city.division
   const path = ports.areaPathOf(scopeCode)
   if (path === undefined) throw new Refusal('NOT_FOUND')
   const below = sql`(area_path = ${path} or area_path like ${`${path}.%`})`
   const group = query.by === 'unit' ? sql`owner_unit` : sql`split_part(area_path, '.', ${path.split('.').length + 1})`
-  const columns = sql.join(definitions.flatMap(({ indicator }) => {
-    const { of, fulfilled } = indicatorSql[indicator] ?? { of: sql.raw('false'), fulfilled: sql.raw('false') }
-    return [sql`count(*) filter (where ${fulfilled}) as ${sql.ref(`${indicator}_n`)}`, sql`count(*) filter (where ${of}) as ${sql.ref(`${indicator}_d`)}`]
-  }))
-  const rows = await many<Counted>(platform.db, sql`
+  const columns = sql.join(
+    definitions.flatMap(({ indicator }) => {
+      const { of, fulfilled } = indicatorSql[indicator] ?? { of: sql.raw('false'), fulfilled: sql.raw('false') }
+      return [sql`count(*) filter (where ${fulfilled}) as ${sql.ref(`${indicator}_n`)}`, sql`count(*) filter (where ${of}) as ${sql.ref(`${indicator}_d`)}`]
+    }),
+  )
+  const rows = await many<Counted>(
+    platform.db,
+    sql`
     select grouping(group_code) = 1 as whole, group_code, ${columns}, count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue
     from (select *, ${group} as group_code from cases_pub.case_fact where ${visibleTo(actor)} and ${below} and opened_at >= ${new Date(query.from)} and opened_at < ${new Date(query.to)}) as fact
-    group by grouping sets ((), (group_code))`)
+    group by grouping sets ((), (group_code))`,
+  )
   const whole = rows.find((row) => Boolean(row['whole']))
   const groups = new Map(rows.filter((row) => !row['whole'] && row.group_code).map((row) => [row.group_code ?? '', row]))
   const named = query.by === 'unit' ? [...groups.keys()].sort().map((code) => ({ code, name: ports.unitName(code) ?? code })) : ports.childrenOf(scopeCode)
   return {
-    asOf: new Date(platform.runtime.now()).toISOString(), from: query.from, to: query.to, definitions: definitions.map((definition) => ({ ...definition })), total: ratesOf(whole),
-    rows: named.map(({ code, name }) => ({ code, name, rates: ratesOf(groups.get(code)) })), open: whole?.open ?? 0, overdue: whole?.overdue ?? 0,
+    asOf: new Date(platform.runtime.now()).toISOString(),
+    from: query.from,
+    to: query.to,
+    definitions: definitions.map((definition) => ({ ...definition })),
+    total: ratesOf(whole),
+    rows: named.map(({ code, name }) => ({ code, name, rates: ratesOf(groups.get(code)) })),
+    open: whole?.open ?? 0,
+    overdue: whole?.overdue ?? 0,
   }
 }
 

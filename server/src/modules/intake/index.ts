@@ -14,7 +14,8 @@ export interface Intake {
 export function createIntake(platform: Platform, ports: IntakePorts): Intake {
   return {
     registration: {
-      name: 'intake', routes: intakeRoutes(platform, ports),
+      name: 'intake',
+      routes: intakeRoutes(platform, ports),
       jobs: [{ name: 'intake.purgeKeys', cron: '41 3 * * *', run: async () => void (await purgeKeys(platform.db, platform.runtime.now())) }],
     },
     said: findReportOfCase,

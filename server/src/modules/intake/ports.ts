@@ -2,12 +2,38 @@ import type { Crs } from '@linli/lib/geo/crs'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
 
-export interface PlacedReport { readonly lon: number; readonly lat: number; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null }
-export interface MatterFacts { readonly key: string; readonly name: string; readonly edition: number; readonly rows: readonly number[] }
+export interface PlacedReport {
+  readonly lon: number
+  readonly lat: number
+  readonly districtId: number
+  readonly areaPath: string
+  readonly gridCode: string | null
+}
+export interface MatterFacts {
+  readonly key: string
+  readonly name: string
+  readonly edition: number
+  readonly rows: readonly number[]
+}
 export interface OpenFacts {
-  readonly id: string; readonly number: string; readonly actor: Actor; readonly channel: string; readonly title: string; readonly said: string; readonly districtId: number; readonly areaPath: string; readonly gridCode: string | null
-  readonly position: { readonly lon: number; readonly lat: number } | null; readonly at: Date; readonly matterKey: string | null; readonly matterName: string | null; readonly edition: number | null; readonly conditionRow: number | null
-  readonly photos: readonly string[]; readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }; readonly autoDispatch: boolean
+  readonly id: string
+  readonly number: string
+  readonly actor: Actor
+  readonly channel: string
+  readonly title: string
+  readonly said: string
+  readonly districtId: number
+  readonly areaPath: string
+  readonly gridCode: string | null
+  readonly position: { readonly lon: number; readonly lat: number } | null
+  readonly at: Date
+  readonly matterKey: string | null
+  readonly matterName: string | null
+  readonly edition: number | null
+  readonly conditionRow: number | null
+  readonly photos: readonly string[]
+  readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }
+  readonly autoDispatch: boolean
 }
 
 /** What `intake` wants from others; app.ts connects it. */
@@ -24,6 +50,11 @@ export interface IntakePorts {
   trackCase(caseId: string): Promise<Tracked | undefined>
 }
 export interface Tracked {
-  readonly number: string; readonly state: string; readonly step: string; readonly matterName: string | null; readonly dueAt: Date | null; readonly publicReply: string | null
+  readonly number: string
+  readonly state: string
+  readonly step: string
+  readonly matterName: string | null
+  readonly dueAt: Date | null
+  readonly publicReply: string | null
   readonly steps: readonly { readonly move: string; readonly step: string | null; readonly at: Date; readonly unitName: string | null }[]
 }

@@ -23,40 +23,92 @@ export function intakeRoutes(platform: Platform, ports: IntakePorts): Route[] {
     return report
   }
   return [
-    route(contract.report, (call) => receiveReport(platform, ports, { body: call.body, actor: call.actor, client: clientOf(call.actor), key: call.key, requestId: call.requestId })),
+    route(contract.report, (call) =>
+      receiveReport(platform, ports, { body: call.body, actor: call.actor, client: clientOf(call.actor), key: call.key, requestId: call.requestId }),
+    ),
     route(contract.track, async (call) => {
       const report = await find(call.params.receipt)
       const tracked = await ports.trackCase(report.caseId)
       if (!tracked) throw new Refusal('NOT_FOUND')
       return {
-        outcome: report.outcome as Outcome, reason: reasonOf(report), number: tracked.number, state: tracked.state, step: tracked.step, matterName: tracked.matterName, receivedAt: report.receivedAt.toISOString(), dueAt: tracked.dueAt?.toISOString() ?? null,
-        steps: tracked.steps.map((step) => ({ ...step, at: step.at.toISOString() })), publicReply: tracked.publicReply,
+        outcome: report.outcome as Outcome,
+        reason: reasonOf(report),
+        number: tracked.number,
+        state: tracked.state,
+        step: tracked.step,
+        matterName: tracked.matterName,
+        receivedAt: report.receivedAt.toISOString(),
+        dueAt: tracked.dueAt?.toISOString() ?? null,
+        steps: tracked.steps.map((step) => ({ ...step, at: step.at.toISOString() })),
+        publicReply: tracked.publicReply,
       }
     }),
     route(contract.askReview, async (call) => {
       const report = await find(call.params.receipt)
       const key = idempotencyKey('review', report.id, call.key, call.body)
-      return once(db, key, () => platform.transaction(async (tx) => {
-        const answer = await ports.reviewCase(tx, report.caseId, call.body.text, call.requestId)
-        await rememberAnswer(tx, key, 200, answer, new Date(runtime.now()))
-        await writeAudit(tx, runtime, { districtId: report.districtId, requestId: call.requestId, actor: call.actor, action: 'intake.askReview', objectKind: 'case', objectId: report.caseId, outcome: 'done' })
-        return answer
-      }))
+      return once(db, key, () =>
+        platform.transaction(async (tx) => {
+          const answer = await ports.reviewCase(tx, report.caseId, call.body.text, call.requestId)
+          await rememberAnswer(tx, key, 200, answer, new Date(runtime.now()))
+          await writeAudit(tx, runtime, {
+            districtId: report.districtId,
+            requestId: call.requestId,
+            actor: call.actor,
+            action: 'intake.askReview',
+            objectKind: 'case',
+            objectId: report.caseId,
+            outcome: 'done',
+          })
+          return answer
+        }),
+      )
     }),
     route(contract.listReports, async (call) => {
       if (call.actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
       const limit = limitOf(call.query)
-      const rows = await listReports(db, { scopePath: call.actor.areaPath, outcome: call.query.outcome, reason: call.query.reason, channel: call.query.channel, after: call.query.cursor === undefined ? undefined : readCursor(call.query.cursor), limit: limit + 1 })
+      const rows = await listReports(db, {
+        scopePath: call.actor.areaPath,
+        outcome: call.query.outcome,
+        reason: call.query.reason,
+        channel: call.query.channel,
+        after: call.query.cursor === undefined ? undefined : readCursor(call.query.cursor),
+        limit: limit + 1,
+      })
       const last = rows[limit - 1]
-      await writeRead(db, runtime, { districtId: 0, requestId: call.requestId, actor: call.actor, endpoint: contract.listReports.id, purpose: call.purpose ?? '', objectKind: 'report', objectId: 'list', rows: Math.min(limit, rows.length) })
+      await writeRead(db, runtime, {
+        districtId: 0,
+        requestId: call.requestId,
+        actor: call.actor,
+        endpoint: contract.listReports.id,
+        purpose: call.purpose ?? '',
+        objectKind: 'report',
+        objectId: 'list',
+        rows: Math.min(limit, rows.length),
+      })
       return {
-        rows: rows.slice(0, limit).map((row) => ({ id: row.id, receivedAt: row.receivedAt.toISOString(), channel: row.channel, title: row.title, outcome: row.outcome as Outcome, reasonCode: row.reasonCode, caseId: row.caseId, number: row.number })),
+        rows: rows.slice(0, limit).map((row) => ({
+          id: row.id,
+          receivedAt: row.receivedAt.toISOString(),
+          channel: row.channel,
+          title: row.title,
+          outcome: row.outcome as Outcome,
+          reasonCode: row.reasonCode,
+          caseId: row.caseId,
+          number: row.number,
+        })),
         next: rows.length > limit && last ? cursorOf(last.receivedAt, last.id) : null,
       }
     }),
     route(contract.upload, async (call) => {
       const blob = await platform.blobs.put(call.upload, clientOf(call.actor))
-      return { id: blob.id, mediaType: blob.mediaType, bytes: blob.bytes, sha256: blob.sha256, takenAt: blob.takenAt?.toISOString() ?? null, position: blob.position }
+      return {
+        id: blob.id,
+        mediaType: blob.mediaType,
+        bytes: blob.bytes,
+        sha256: blob.sha256,
+        takenAt: blob.takenAt?.toISOString() ?? null,
+        position: blob.position,
+      }
     }),
   ]
 }

@@ -3,7 +3,18 @@ import { isRounded } from '@linli/lib/geo/rounded'
 
 /** What is known of a report when it arrives; the names are those that a city's filing rules use. */
 export const FACTS = [
-  'position.missing', 'position.rounded', 'position.exact', 'matter.missing', 'matter.known', 'matter.notOurs', 'condition.chosen', 'condition.open', 'text.short', 'reporter.staff', 'photo.present', 'owner.known',
+  'position.missing',
+  'position.rounded',
+  'position.exact',
+  'matter.missing',
+  'matter.known',
+  'matter.notOurs',
+  'condition.chosen',
+  'condition.open',
+  'text.short',
+  'reporter.staff',
+  'photo.present',
+  'owner.known',
 ] as const
 export type Fact = (typeof FACTS)[number]
 
@@ -17,16 +28,29 @@ export interface ReportFacts {
   readonly photos: number
   readonly ownerKnown: boolean
 }
-export interface FilingDecision { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly zh: string; readonly en: string }
+export interface FilingDecision {
+  readonly then: 'file' | 'reject' | 'person'
+  readonly rule: string
+  readonly zh: string
+  readonly en: string
+}
 
 /** The facts that hold, in a fixed order. */
 export function factsOf(report: ReportFacts): Fact[] {
   const { position } = report
   const held: Record<Fact, boolean> = {
-    'position.missing': position === undefined, 'position.rounded': position !== undefined && isRounded(position), 'position.exact': position !== undefined && !isRounded(position),
-    'matter.missing': report.matterKey === undefined, 'matter.known': report.matterKey !== undefined, 'matter.notOurs': report.matterKey !== undefined && report.matterRows === 0,
-    'condition.chosen': report.conditionRow !== undefined || report.matterRows === 1, 'condition.open': report.conditionRow === undefined && report.matterRows > 1,
-    'text.short': [...report.text.trim()].length < 4, 'reporter.staff': report.staff, 'photo.present': report.photos > 0, 'owner.known': report.ownerKnown,
+    'position.missing': position === undefined,
+    'position.rounded': position !== undefined && isRounded(position),
+    'position.exact': position !== undefined && !isRounded(position),
+    'matter.missing': report.matterKey === undefined,
+    'matter.known': report.matterKey !== undefined,
+    'matter.notOurs': report.matterKey !== undefined && report.matterRows === 0,
+    'condition.chosen': report.conditionRow !== undefined || report.matterRows === 1,
+    'condition.open': report.conditionRow === undefined && report.matterRows > 1,
+    'text.short': [...report.text.trim()].length < 4,
+    'reporter.staff': report.staff,
+    'photo.present': report.photos > 0,
+    'owner.known': report.ownerKnown,
   }
   return FACTS.filter((fact) => held[fact])
 }

@@ -46,7 +46,10 @@ export class Atlas {
 
   /** Names from the district down to the deepest area of a path; the city's own name is left out. */
   namesOf(path: string): string[] {
-    return path.split('.').slice(1).map((code) => this.#byCode.get(code)?.name ?? code)
+    return path
+      .split('.')
+      .slice(1)
+      .map((code) => this.#byCode.get(code)?.name ?? code)
   }
 
   /** The ordinal of the district that a path passes through; 0 where it has none. */
@@ -72,7 +75,12 @@ export class Atlas {
   bbox(): [number, number, number, number] {
     const boxes = this.#areas.filter((area) => area.level === 'district').map((area) => boxOf(area.geometry))
     if (boxes.length === 0) return [-180, -85, 180, 85]
-    return [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1])), Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))]
+    return [
+      Math.min(...boxes.map((box) => box[0])),
+      Math.min(...boxes.map((box) => box[1])),
+      Math.max(...boxes.map((box) => box[2])),
+      Math.max(...boxes.map((box) => box[3])),
+    ]
   }
 
   counts(): { districts: number; streets: number; communities: number; basic: number; single: number; dedicated: number } {

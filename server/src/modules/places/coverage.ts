@@ -13,6 +13,16 @@ export function coverageOfKind(atlas: Atlas, kind: GridKind): Coverage & { reado
   const cells = atlas.areas.filter((area) => area.gridKind === kind).map((area) => ({ id: area.code, geometry: area.geometry }))
   if (kind === 'dedicated') return { ...coverageOf(null, cells), gaps: [], cells: cells.length }
   const districts = atlas.areas.filter((area) => area.level === 'district')
-  const parts = districts.map((district) => coverageOf(district.geometry, cells.filter((cell) => atlas.find(cell.id)?.path.split('.').includes(district.code))))
-  return { exact: parts.every((part) => part.exact), gaps: parts.flatMap((part) => part.gaps), overlaps: parts.flatMap((part) => part.overlaps), cells: cells.length }
+  const parts = districts.map((district) =>
+    coverageOf(
+      district.geometry,
+      cells.filter((cell) => atlas.find(cell.id)?.path.split('.').includes(district.code)),
+    ),
+  )
+  return {
+    exact: parts.every((part) => part.exact),
+    gaps: parts.flatMap((part) => part.gaps),
+    overlaps: parts.flatMap((part) => part.overlaps),
+    cells: cells.length,
+  }
 }

@@ -15,7 +15,9 @@ export interface Area {
   readonly lat: number
   readonly version: number
 }
-export interface AreaWithGeometry extends Area { readonly geometry: Areal }
+export interface AreaWithGeometry extends Area {
+  readonly geometry: Areal
+}
 
 /** Where a point lies: the units of each kind, and the deepest area of the tree. */
 export interface Located {

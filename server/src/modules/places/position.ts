@@ -3,8 +3,16 @@ import { toWgs84, type Crs } from '@linli/lib/geo/crs'
 import type { Atlas } from './atlas.ts'
 import type { Located } from './model.ts'
 
-export interface PositionIn { readonly lon: number; readonly lat: number; readonly crs: Crs }
-export interface Placed { readonly lon: number; readonly lat: number; readonly located: Located }
+export interface PositionIn {
+  readonly lon: number
+  readonly lat: number
+  readonly crs: Crs
+}
+export interface Placed {
+  readonly lon: number
+  readonly lat: number
+  readonly located: Located
+}
 
 /** Converts a position at the edge and locates it; POSITION_SWAPPED where the two exchanged would lie in the city, else POSITION_OUTSIDE_CITY. */
 export function place(atlas: Atlas, position: PositionIn, pointer: string): Placed {

@@ -10,7 +10,10 @@ import { writeDivision } from './commands/divide.ts'
 import { ensureDistricts, putAreas } from './store.ts'
 import { wholeOf } from './whole.ts'
 
-interface DistrictFeature { readonly properties: { readonly adcode: number | string; readonly name: string }; readonly geometry: Areal }
+interface DistrictFeature {
+  readonly properties: { readonly adcode: number | string; readonly name: string }
+  readonly geometry: Areal
+}
 
 /** Writes a city's root, its districts where the data brings boundaries, and divides them by its counts. */
 export async function seedPlaces(platform: Platform, tx: Tx): Promise<void> {
@@ -19,12 +22,21 @@ export async function seedPlaces(platform: Platform, tx: Tx): Promise<void> {
   const features = city.districts ? (JSON.parse(readFileSync(join(folder, city.districts.file), 'utf8')) as { features: DistrictFeature[] }).features : []
   const districts = features.map((feature) => {
     const problems = checkBoundary(feature.geometry)
-    if (problems.length > 0) throw new StartError('CITY_INVALID', `${city.districts?.file}: ${feature.properties.name} ${problems.map((problem) => problem.code).join(', ')}`)
+    if (problems.length > 0)
+      throw new StartError('CITY_INVALID', `${city.districts?.file}: ${feature.properties.name} ${problems.map((problem) => problem.code).join(', ')}`)
     const code = String(feature.properties.adcode)
-    return { code, name: feature.properties.name, path: `${city.division}.${code}`, geometry: geometryToWgs84(feature.geometry, city.districts?.crs ?? 'wgs84') }
+    return {
+      code,
+      name: feature.properties.name,
+      path: `${city.division}.${code}`,
+      geometry: geometryToWgs84(feature.geometry, city.districts?.crs ?? 'wgs84'),
+    }
   })
   const whole = wholeOf(districts.map((district) => district.geometry))
   await putAreas(tx, [{ code: city.division, parentCode: null, path: city.division, level: 'city', gridKind: null, name: city.name, version: 1, ...whole }], at)
-  await ensureDistricts(tx, districts.map((district) => district.code))
+  await ensureDistricts(
+    tx,
+    districts.map((district) => district.code),
+  )
   if (districts.length > 0) await writeDivision(platform, tx, districts, city.counts, city.seed)
 }

@@ -47,7 +47,8 @@ export class AreaTiles {
   #index(layer: string): GeoJSONVT {
     const there = this.#indexes.get(layer)
     if (there) return there
-    const features = this.#atlas.areas.filter((area) => (area.gridKind ?? area.level) === layer)
+    const features = this.#atlas.areas
+      .filter((area) => (area.gridKind ?? area.level) === layer)
       .map((area) => ({ type: 'Feature' as const, properties: { code: area.code, name: area.name }, geometry: area.geometry }))
     const index = new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom: 18, indexMaxZoom: 5, tolerance: 3, buffer: 64, extent: 4096 })
     this.#indexes.set(layer, index)

@@ -37,8 +37,13 @@ export async function writeAnchor(db: Db, file: string, key: KeyObject, now: () 
     const publicKey = publicKeyOf(key)
     const head = await findHead(tx, publicKey)
     const rows = await many<{ district_id: number; case_id: string; seq: number; hash: string }>(
-      tx, sql`select district_id, case_id, seq, hash from platform.outbox where not anchored order by district_id, case_id, seq limit 20000 for update skip locked`)
-    const streams = await many<{ stream: string; district_id: number; seq: number; hash: string }>(tx, sql`select stream, district_id, seq, hash from platform.seal_head where seq > 0 order by stream, district_id`)
+      tx,
+      sql`select district_id, case_id, seq, hash from platform.outbox where not anchored order by district_id, case_id, seq limit 20000 for update skip locked`,
+    )
+    const streams = await many<{ stream: string; district_id: number; seq: number; hash: string }>(
+      tx,
+      sql`select stream, district_id, seq, hash from platform.seal_head where seq > 0 order by stream, district_id`,
+    )
     const streamHeads = streams.map((row) => [row.stream, row.district_id, row.seq, row.hash] as const)
     if (rows.length === 0 && last && canonical(streamHeads) === canonical(last.anchor.streams)) return 0
     const heads = new Map<string, CaseHead>()
@@ -49,25 +54,41 @@ export async function writeAnchor(db: Db, file: string, key: KeyObject, now: () 
     const cut = head !== undefined && head.n > (last?.anchor.n ?? 0)
     const n = (cut ? head.n : (last?.anchor.n ?? 0)) + 1
     const line = appendAnchor(file, key, {
-      n, at: new Date(now()).toISOString(), prev: cut ? head.digest : last ? digest('sha256', last.line) : '', publicKey, heads: [...heads.values()], streams: streamHeads,
+      n,
+      at: new Date(now()).toISOString(),
+      prev: cut ? head.digest : last ? digest('sha256', last.line) : '',
+      publicKey,
+      heads: [...heads.values()],
+      streams: streamHeads,
       covered: { cases: before.cases + opened, lines: before.lines + rows.length },
     })
-    await sql`insert into platform.setting (name, value) values (${headName(publicKey)}, ${JSON.stringify({ n, digest: digest('sha256', line) })}::jsonb) on conflict (name) do update set value = excluded.value`.execute(tx)
+    await sql`insert into platform.setting (name, value) values (${headName(publicKey)}, ${JSON.stringify({ n, digest: digest('sha256', line) })}::jsonb) on conflict (name) do update set value = excluded.value`.execute(
+      tx,
+    )
     await sql`update platform.outbox as line set anchored = true from unnest(${rows.map((row) => row.district_id)}::int[], ${rows.map((row) => row.case_id)}::uuid[], ${rows.map((row) => row.seq)}::int[]) as done (district_id, case_id, seq)
       where line.district_id = done.district_id and line.case_id = done.case_id and line.seq = done.seq`.execute(tx)
     return rows.length
   })
 }
 
-interface AnchorHead { readonly n: number; readonly digest: string }
+interface AnchorHead {
+  readonly n: number
+  readonly digest: string
+}
 const publicKeyOf = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
 const headName = (publicKey: string) => `anchor:${digest('sha256', publicKey).slice(0, 16)}`
-const findHead = (db: Queryable, publicKey: string) => one<AnchorHead>(db, sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name = ${headName(publicKey)}`)
+const findHead = (db: Queryable, publicKey: string) =>
+  one<AnchorHead>(db, sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name = ${headName(publicKey)}`)
 
 /** How many anchors the database remembers beyond the end of a file: more than 0 where lines were cut from its end. */
 export async function missingAnchors(db: Queryable, { anchors }: AnchorFile): Promise<number> {
   const last = anchors.at(-1)
-  const head = last ? await findHead(db, last.publicKey) : await one<AnchorHead>(db, sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name like 'anchor:%' order by 1 desc limit 1`)
+  const head = last
+    ? await findHead(db, last.publicKey)
+    : await one<AnchorHead>(
+        db,
+        sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name like 'anchor:%' order by 1 desc limit 1`,
+      )
   return Math.max(0, (head?.n ?? 0) - (last?.n ?? 0))
 }
 
@@ -98,7 +119,10 @@ function endsWithNewline(file: string, size: number): boolean {
   return byte[0] === 0x0a
 }
 
-export interface AnchorFile { readonly anchors: readonly Anchor[]; readonly problems: readonly { n: number; code: 'ANCHOR_SIGNATURE_WRONG' | 'ANCHOR_CHAIN_BROKEN' | 'ANCHOR_KEY_CHANGED' }[] }
+export interface AnchorFile {
+  readonly anchors: readonly Anchor[]
+  readonly problems: readonly { n: number; code: 'ANCHOR_SIGNATURE_WRONG' | 'ANCHOR_CHAIN_BROKEN' | 'ANCHOR_KEY_CHANGED' }[]
+}
 
 /** Reads every anchor and checks signatures and their own chain. Lines that a killed process left half-written are not anchors. */
 export function readAnchors(file: string): AnchorFile {

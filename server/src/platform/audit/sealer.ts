@@ -29,8 +29,14 @@ export async function sealStreams(db: Db, alg: HashAlg): Promise<number> {
 
 async function sealDistrict(tx: Tx, alg: HashAlg, stream: Stream, districtId: number): Promise<number> {
   await sql`insert into platform.seal_head (stream, district_id, seq, hash) values (${stream}, ${districtId}, 0, '') on conflict do nothing`.execute(tx)
-  const head = await one<{ seq: number; hash: string }>(tx, sql`select seq, hash from platform.seal_head where stream = ${stream} and district_id = ${districtId} for update`)
-  const rows = await many<StreamRow>(tx, sql`select * from ${sql.table(`platform.${stream}`)} where district_id = ${districtId} and sealed_seq is null order by at, id limit 2000`)
+  const head = await one<{ seq: number; hash: string }>(
+    tx,
+    sql`select seq, hash from platform.seal_head where stream = ${stream} and district_id = ${districtId} for update`,
+  )
+  const rows = await many<StreamRow>(
+    tx,
+    sql`select * from ${sql.table(`platform.${stream}`)} where district_id = ${districtId} and sealed_seq is null order by at, id limit 2000`,
+  )
   if (!head || rows.length === 0) return 0
   let { seq, hash } = head
   const seqs: number[] = []

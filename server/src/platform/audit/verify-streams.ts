@@ -2,7 +2,12 @@ import { many, one, sql, type Db } from '../db/database.ts'
 import type { Anchor } from './anchor.ts'
 import { sealHash, STREAM_NAMES, type Stream, type StreamRow } from './sealer.ts'
 
-export interface StreamFinding { readonly code: 'AUDIT_LINE_CHANGED' | 'AUDIT_LINE_MISSING' | 'AUDIT_TAIL_MISSING' | 'AUDIT_ANCHOR_DIFFERS'; readonly where: string; readonly seq: number | null; readonly detail?: string }
+export interface StreamFinding {
+  readonly code: 'AUDIT_LINE_CHANGED' | 'AUDIT_LINE_MISSING' | 'AUDIT_TAIL_MISSING' | 'AUDIT_ANCHOR_DIFFERS'
+  readonly where: string
+  readonly seq: number | null
+  readonly detail?: string
+}
 type SealedRow = StreamRow & { sealed_seq: number; sealed_hash: string }
 
 const BATCH = 5_000
@@ -13,8 +18,12 @@ export async function verifyStreams(db: Db, anchors: readonly Anchor[]): Promise
   const findings: StreamFinding[] = []
   for (const stream of STREAM_NAMES) {
     const anchored = anchoredSeqs(anchors, stream)
-    const stored = await many<{ district_id: number }>(db, sql`select district_id from ${sql.table(`platform.${stream}`)} where sealed_seq is not null union select district_id from platform.seal_head where stream = ${stream} and seq > 0`)
-    for (const districtId of new Set([...stored.map((row) => row.district_id), ...anchored.keys()])) counts[stream] += await verifyChain(db, stream, districtId, anchored.get(districtId) ?? new Map(), findings)
+    const stored = await many<{ district_id: number }>(
+      db,
+      sql`select district_id from ${sql.table(`platform.${stream}`)} where sealed_seq is not null union select district_id from platform.seal_head where stream = ${stream} and seq > 0`,
+    )
+    for (const districtId of new Set([...stored.map((row) => row.district_id), ...anchored.keys()]))
+      counts[stream] += await verifyChain(db, stream, districtId, anchored.get(districtId) ?? new Map(), findings)
   }
   return { counts, findings }
 }
@@ -24,10 +33,17 @@ async function verifyChain(db: Db, stream: Stream, districtId: number, anchored:
   let seq = 0
   let prev = ''
   for (;;) {
-    const rows = await many<SealedRow>(db, sql`select * from ${sql.table(`platform.${stream}`)} where district_id = ${districtId} and sealed_seq > ${seq} order by sealed_seq limit ${BATCH}`)
+    const rows = await many<SealedRow>(
+      db,
+      sql`select * from ${sql.table(`platform.${stream}`)} where district_id = ${districtId} and sealed_seq > ${seq} order by sealed_seq limit ${BATCH}`,
+    )
     for (const row of rows) {
       if (row.sealed_seq !== seq + 1) findings.push({ code: 'AUDIT_LINE_MISSING', where, seq: seq + 1 })
-      else if (sealHash('sha256', stream, districtId, row.sealed_seq, prev, row) !== row.sealed_hash && sealHash('sm3', stream, districtId, row.sealed_seq, prev, row) !== row.sealed_hash) findings.push({ code: 'AUDIT_LINE_CHANGED', where, seq: row.sealed_seq })
+      else if (
+        sealHash('sha256', stream, districtId, row.sealed_seq, prev, row) !== row.sealed_hash &&
+        sealHash('sm3', stream, districtId, row.sealed_seq, prev, row) !== row.sealed_hash
+      )
+        findings.push({ code: 'AUDIT_LINE_CHANGED', where, seq: row.sealed_seq })
       seq = row.sealed_seq
       prev = row.sealed_hash
       const expected = anchored.get(seq)

@@ -9,8 +9,18 @@ import { newId, type Runtime } from '../runtime.ts'
 import { sniff, withoutMetadata } from './media.ts'
 import { photoFacts, type PhotoFacts } from './photo-facts.ts'
 
-export interface Blob { readonly id: string; readonly mediaType: string; readonly bytes: number; readonly sha256: string; readonly takenAt: Date | null; readonly position: { lon: number; lat: number } | null }
-export interface BlobStore { put(bytes: Buffer, owner: string): Promise<Blob>; read(sha256: string): Promise<Buffer> }
+export interface Blob {
+  readonly id: string
+  readonly mediaType: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly takenAt: Date | null
+  readonly position: { lon: number; lat: number } | null
+}
+export interface BlobStore {
+  put(bytes: Buffer, owner: string): Promise<Blob>
+  read(sha256: string): Promise<Buffer>
+}
 
 /** Files named by their SHA-256 under the data folder: temp file, fsync, rename, so that a file that has its name is whole. */
 export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZone: string): BlobStore {
@@ -28,7 +38,9 @@ export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZo
       await writeOnce(folder, pathOf(sha256), sha256, clean)
       const id = newId(runtime, 0)
       await sql`insert into platform.blob (district_id, id, sha256, media_type, bytes, taken_at, lon, lat, owner, created_at)
-        values (0, ${id}, ${sha256}, ${type}, ${clean.length}, ${facts.takenAt ?? null}, ${facts.lon ?? null}, ${facts.lat ?? null}, ${owner}, ${new Date(runtime.now())})`.execute(db)
+        values (0, ${id}, ${sha256}, ${type}, ${clean.length}, ${facts.takenAt ?? null}, ${facts.lon ?? null}, ${facts.lat ?? null}, ${owner}, ${new Date(runtime.now())})`.execute(
+        db,
+      )
       const position = facts.lon !== undefined && facts.lat !== undefined ? { lon: facts.lon, lat: facts.lat } : null
       return { id, mediaType: type, bytes: clean.length, sha256, takenAt: facts.takenAt ?? null, position }
     },
@@ -36,7 +48,10 @@ export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZo
 }
 
 async function writeOnce(folder: string, path: string, sha256: string, bytes: Buffer): Promise<void> {
-  const there = await stat(path).then((entry) => entry.size === bytes.length, () => false)
+  const there = await stat(path).then(
+    (entry) => entry.size === bytes.length,
+    () => false,
+  )
   if (there) return
   const temporary = join(folder, 'tmp', randomUUID())
   await mkdir(join(folder, 'tmp'), { recursive: true })
@@ -59,10 +74,17 @@ async function writeOnce(folder: string, path: string, sha256: string, bytes: Bu
 /** Ties uploaded blobs to a case inside a command; BLOB_UNKNOWN where one is missing, another sender's, or already used. */
 export async function takeBlobs(tx: Tx, ids: readonly string[], owner: string, caseId: string, pointer: string): Promise<void> {
   if (ids.length === 0) return
-  const taken = await many<{ id: string }>(tx, sql`update platform.blob set case_id = ${caseId} where id = any(${[...ids]}::uuid[]) and owner = ${owner} and (case_id is null or case_id = ${caseId}) returning id`)
+  const taken = await many<{ id: string }>(
+    tx,
+    sql`update platform.blob set case_id = ${caseId} where id = any(${[...ids]}::uuid[]) and owner = ${owner} and (case_id is null or case_id = ${caseId}) returning id`,
+  )
   const found = new Set(taken.map((row) => row.id))
   const missing = ids.filter((id) => !found.has(id))
-  if (missing.length > 0) throw new Refusal('BLOB_UNKNOWN', missing.map((id) => ({ pointer, code: 'BLOB_UNKNOWN', detail: id })))
+  if (missing.length > 0)
+    throw new Refusal(
+      'BLOB_UNKNOWN',
+      missing.map((id) => ({ pointer, code: 'BLOB_UNKNOWN', detail: id })),
+    )
 }
 
 /** The blob if it belongs to the case. */

@@ -5,8 +5,16 @@ import type pg from 'pg'
 import { StartError } from '../config.ts'
 
 /** One module's folder of forward-only SQL files, applied in file order. */
-export interface MigrationSource { readonly module: string; readonly folder: string }
-interface Migration { readonly module: string; readonly name: string; readonly sql: string; readonly digest: string }
+export interface MigrationSource {
+  readonly module: string
+  readonly folder: string
+}
+interface Migration {
+  readonly module: string
+  readonly name: string
+  readonly sql: string
+  readonly digest: string
+}
 
 const LOCK = 7_262_001
 
@@ -20,8 +28,15 @@ export async function migrate(pool: pg.Pool, sources: readonly MigrationSource[]
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query('create schema if not exists platform')
-    await client.query('create table if not exists platform.migration (module text not null, name text not null, digest text not null, applied_at timestamptz not null default now(), primary key (module, name))')
-    const applied = new Map((await client.query<{ module: string; name: string; digest: string }>('select module, name, digest from platform.migration')).rows.map((row) => [`${row.module}/${row.name}`, row.digest]))
+    await client.query(
+      'create table if not exists platform.migration (module text not null, name text not null, digest text not null, applied_at timestamptz not null default now(), primary key (module, name))',
+    )
+    const applied = new Map(
+      (await client.query<{ module: string; name: string; digest: string }>('select module, name, digest from platform.migration')).rows.map((row) => [
+        `${row.module}/${row.name}`,
+        row.digest,
+      ]),
+    )
     refuseForeign(applied, known)
     const done: string[] = []
     for (const migration of known) {
@@ -49,17 +64,21 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
 }
 
 function readMigrations(source: MigrationSource): Migration[] {
-  return readdirSync(source.folder).filter((name) => name.endsWith('.sql')).sort().map((name) => {
-    const sql = readFileSync(join(source.folder, name), 'utf8')
-    return { module: source.module, name, sql, digest: createHash('sha256').update(sql).digest('hex') }
-  })
+  return readdirSync(source.folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(source.folder, name), 'utf8')
+      return { module: source.module, name, sql, digest: createHash('sha256').update(sql).digest('hex') }
+    })
 }
 
 function refuseForeign(applied: ReadonlyMap<string, string>, known: readonly Migration[]): void {
   const names = new Map(known.map((migration) => [`${migration.module}/${migration.name}`, migration.digest]))
   for (const [name, digest] of applied) {
     const ours = names.get(name)
-    if (ours === undefined) throw new StartError('DATABASE_NEWER', `The database was used by a newer Linli (it has ${name}); start that version, or restore a backup`)
+    if (ours === undefined)
+      throw new StartError('DATABASE_NEWER', `The database was used by a newer Linli (it has ${name}); start that version, or restore a backup`)
     if (ours !== digest) throw new StartError('DATABASE_CHANGED', `${name} was changed after it was applied; migrations only go forward`)
   }
 }

@@ -17,7 +17,8 @@ export interface PageParts {
   beforeMetrics(): Promise<void>
 }
 
-const CSP = "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+const CSP =
+  "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Everything that is not the API: the web app, the API's description with a page to browse it, health and metrics. */
 export async function addPages(app: FastifyInstance, parts: PageParts): Promise<void> {
@@ -37,10 +38,14 @@ export async function addPages(app: FastifyInstance, parts: PageParts): Promise<
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   await app.register(fastifyStatic, { root: swagger, prefix: '/api/docs/ui/', index: false, decorateReply: true })
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').header('content-security-policy', CSP).send(DOCS_PAGE))
-  app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true })"))
+  app.get('/api/docs/start.js', async (_request, reply) =>
+    reply.type('text/javascript').send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true })"),
+  )
   if (!existsSync(join(parts.webFolder, 'index.html'))) return
   await app.register(fastifyStatic, {
-    root: parts.webFolder, prefix: '/', decorateReply: false,
+    root: parts.webFolder,
+    prefix: '/',
+    decorateReply: false,
     setHeaders: (reply, path) => {
       reply.header('content-security-policy', CSP)
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -12,13 +12,23 @@ export function problemOf(refusal: Refusal, language: Language, requestId: strin
   const words = errors[refusal.code]
   const zh = language === 'zh-CN'
   return {
-    type: `urn:linli:error:${refusal.code}`, title: zh ? words.zh : words.en, status: words.status, detail: zh ? words.doZh : words.doEn, code: refusal.code, requestId,
+    type: `urn:linli:error:${refusal.code}`,
+    title: zh ? words.zh : words.en,
+    status: words.status,
+    detail: zh ? words.doZh : words.doEn,
+    code: refusal.code,
+    requestId,
     fields: refusal.fields.map((field) => ({ pointer: field.pointer, code: field.code, ...(field.detail === undefined ? {} : { detail: field.detail }) })),
     ...(Object.keys(refusal.extra).length > 0 ? { extra: refusal.extra } : {}),
   }
 }
 
-interface Ajvish { instancePath: string; keyword: string; message?: string; params?: Record<string, unknown> }
+interface Ajvish {
+  instancePath: string
+  keyword: string
+  message?: string
+  params?: Record<string, unknown>
+}
 
 /** Turns schema errors into field problems, 50 at most. */
 export function fieldsOf(problems: readonly Ajvish[], root: string): FieldProblem[] {
@@ -36,8 +46,19 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const known = error as { code?: unknown; validation?: Ajvish[]; validationContext?: string; statusCode?: number }
   if (known.validation) return new Refusal('INPUT_INVALID', fieldsOf(known.validation, `/${known.validationContext ?? 'body'}`))
   const byCode: Record<string, ErrorCode> = {
-    FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'TYPE_NOT_ALLOWED', FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_NOT_JSON', FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
-    FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_NOT_JSON', FST_ERR_NOT_FOUND: 'NOT_FOUND', ENOSPC: 'DISK_FULL', EDQUOT: 'DISK_FULL', '53100': 'DISK_FULL', '53300': 'NOT_READY', '57P03': 'NOT_READY', ECONNREFUSED: 'NOT_READY', ENOENT: 'NOT_READY',
+    FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+    FST_ERR_CTP_INVALID_MEDIA_TYPE: 'TYPE_NOT_ALLOWED',
+    FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_NOT_JSON',
+    FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
+    FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_NOT_JSON',
+    FST_ERR_NOT_FOUND: 'NOT_FOUND',
+    ENOSPC: 'DISK_FULL',
+    EDQUOT: 'DISK_FULL',
+    '53100': 'DISK_FULL',
+    '53300': 'NOT_READY',
+    '57P03': 'NOT_READY',
+    ECONNREFUSED: 'NOT_READY',
+    ENOENT: 'NOT_READY',
   }
   const code = typeof known.code === 'string' ? byCode[known.code] : undefined
   if (code) return new Refusal(code)

@@ -30,7 +30,10 @@ export type RawAnswer = Buffer | 'stream'
 export type Handler<E> = (call: Call<E>) => Promise<AnswerOf<E> | RawAnswer>
 
 /** A route is an endpoint of the contract with the one function that answers it. */
-export interface Route { readonly endpoint: Endpoint; readonly handler: Handler<Endpoint> }
+export interface Route {
+  readonly endpoint: Endpoint
+  readonly handler: Handler<Endpoint>
+}
 
 /** Pairs an endpoint with its handler and checks their types against each other. */
 export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Route {

@@ -26,16 +26,36 @@ export interface HttpParts {
   onRefusal(call: { actor: Actor; requestId: string; endpoint: Endpoint; objectId: string | undefined; code: ErrorCode }): Promise<void>
 }
 
-const COMMON: readonly ErrorCode[] = ['INPUT_INVALID', 'SESSION_MISSING', 'PERMISSION_MISSING', 'NOT_FOUND', 'BODY_TOO_LARGE', 'TYPE_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL', 'NOT_READY', 'DISK_FULL']
-const ProblemSchema = { type: 'object', additionalProperties: true, properties: { code: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } } }
+const COMMON: readonly ErrorCode[] = [
+  'INPUT_INVALID',
+  'SESSION_MISSING',
+  'PERMISSION_MISSING',
+  'NOT_FOUND',
+  'BODY_TOO_LARGE',
+  'TYPE_NOT_ALLOWED',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'NOT_READY',
+  'DISK_FULL',
+]
+const ProblemSchema = {
+  type: 'object',
+  additionalProperties: true,
+  properties: { code: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } },
+}
 export const SESSION_COOKIE = 'linli_session'
 const actors = new WeakMap<FastifyRequest, Actor>()
 
 /** Builds the HTTP server from routes: session, permission, purpose, schema in, handler, schema out. */
 export async function createHttp(parts: HttpParts, routes: readonly Route[]): Promise<FastifyInstance> {
   const app = fastify({
-    logger: false, genReqId: () => randomUUID(), bodyLimit: 1024 * 1024, trustProxy: parts.config.LINLI_TRUSTED_PROXY ?? false,
-    requestTimeout: 60_000, forceCloseConnections: true, routerOptions: { maxParamLength: 200 },
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    trustProxy: parts.config.LINLI_TRUSTED_PROXY ?? false,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
   })
   const ajv = new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false })
   addFormats.default(ajv)
@@ -54,12 +74,20 @@ export async function createHttp(parts: HttpParts, routes: readonly Route[]): Pr
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin' })
+    reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+    })
     refuseForeignOrigin(request)
   })
   app.addHook('onResponse', async (request, reply) => {
     parts.metrics.observe(request.routeOptions.config.endpointId ?? 'other', reply.statusCode, reply.elapsedTime)
-    parts.log.debug({ requestId: request.id, endpoint: request.routeOptions.config.endpointId, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    parts.log.debug(
+      { requestId: request.id, endpoint: request.routeOptions.config.endpointId, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
   app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Refusal('NOT_FOUND')))
   app.setErrorHandler((error, request, reply) => answerError(parts, error, request, reply))
@@ -68,7 +96,11 @@ export async function createHttp(parts: HttpParts, routes: readonly Route[]): Pr
 }
 
 declare module 'fastify' {
-  interface FastifyContextConfig { endpointId?: string; statuses?: ReadonlySet<number>; endpoint?: Endpoint }
+  interface FastifyContextConfig {
+    endpointId?: string
+    statuses?: ReadonlySet<number>
+    endpoint?: Endpoint
+  }
 }
 
 function addRoute(app: FastifyInstance, parts: HttpParts, { endpoint, handler }: Route): void {
@@ -77,9 +109,29 @@ function addRoute(app: FastifyInstance, parts: HttpParts, { endpoint, handler }:
   for (const status of statuses) response[status] = status === endpoint.status ? endpoint.answer : ProblemSchema
   const raw = endpoint.contentType !== undefined
   app.route({
-    method: endpoint.method, url: endpoint.path, bodyLimit: endpoint.upload?.maxBytes ?? endpoint.maxBytes ?? 1024 * 1024,
-    config: { endpointId: endpoint.id, statuses, endpoint, ...(endpoint.permission === 'public' && endpoint.method === 'POST' ? { rateLimit: { max: parts.config.LINLI_REPORTS_PER_MINUTE, timeWindow: 60_000, allowList: (request: FastifyRequest) => actors.get(request)?.kind === 'person' } } : {}) },
-    schema: { ...(endpoint.params ? { params: endpoint.params } : {}), ...(endpoint.query ? { querystring: endpoint.query } : {}), ...(endpoint.body ? { body: endpoint.body } : {}), ...(raw ? {} : { response }) },
+    method: endpoint.method,
+    url: endpoint.path,
+    bodyLimit: endpoint.upload?.maxBytes ?? endpoint.maxBytes ?? 1024 * 1024,
+    config: {
+      endpointId: endpoint.id,
+      statuses,
+      endpoint,
+      ...(endpoint.permission === 'public' && endpoint.method === 'POST'
+        ? {
+            rateLimit: {
+              max: parts.config.LINLI_REPORTS_PER_MINUTE,
+              timeWindow: 60_000,
+              allowList: (request: FastifyRequest) => actors.get(request)?.kind === 'person',
+            },
+          }
+        : {}),
+    },
+    schema: {
+      ...(endpoint.params ? { params: endpoint.params } : {}),
+      ...(endpoint.query ? { querystring: endpoint.query } : {}),
+      ...(endpoint.body ? { body: endpoint.body } : {}),
+      ...(raw ? {} : { response }),
+    },
     preValidation: async (request) => {
       const actor = await actorOf(parts, request)
       actors.set(request, actor)
@@ -121,9 +173,18 @@ function allowEndpoint(actor: Actor, endpoint: Endpoint): void {
 
 function callOf(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint): Call<Endpoint> {
   return {
-    actor: actors.get(request) ?? { kind: 'public', client: request.ip }, requestId: request.id, language: languageOf(request.headers['accept-language']), purpose: purposeOf(request, endpoint),
-    params: request.params, query: request.query, body: request.body, key: keyOf(request, endpoint), ifMatch: ifMatchOf(request, endpoint),
-    upload: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), ip: request.ip, raw: { request: request.raw, response: reply.raw },
+    actor: actors.get(request) ?? { kind: 'public', client: request.ip },
+    requestId: request.id,
+    language: languageOf(request.headers['accept-language']),
+    purpose: purposeOf(request, endpoint),
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    key: keyOf(request, endpoint),
+    ifMatch: ifMatchOf(request, endpoint),
+    upload: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    ip: request.ip,
+    raw: { request: request.raw, response: reply.raw },
     header: (name, value) => void reply.header(name, value),
   } as Call<Endpoint>
 }
@@ -132,14 +193,16 @@ function purposeOf(request: FastifyRequest, endpoint: Endpoint): Purpose | undef
   if (endpoint.purposes.length === 0) return undefined
   const named = request.headers['linli-purpose']
   const purpose = named ?? (endpoint.purposes.length === 1 ? endpoint.purposes[0] : undefined)
-  if (typeof purpose !== 'string' || !(endpoint.purposes as readonly string[]).includes(purpose)) throw new Refusal('PURPOSE_NOT_ALLOWED', [], { allowed: endpoint.purposes.join(', ') })
+  if (typeof purpose !== 'string' || !(endpoint.purposes as readonly string[]).includes(purpose))
+    throw new Refusal('PURPOSE_NOT_ALLOWED', [], { allowed: endpoint.purposes.join(', ') })
   return purpose as Purpose
 }
 
 function keyOf(request: FastifyRequest, endpoint: Endpoint): string {
   if (endpoint.demands !== 'idempotency-key') return ''
   const key = request.headers['idempotency-key']
-  if (typeof key !== 'string' || !/^[\w.:/-]{8,200}$/.test(key)) throw new Refusal('KEY_MISSING', [{ pointer: '/headers/idempotency-key', code: 'pattern', detail: '8 to 200 letters, digits or _ . : / -' }])
+  if (typeof key !== 'string' || !/^[\w.:/-]{8,200}$/.test(key))
+    throw new Refusal('KEY_MISSING', [{ pointer: '/headers/idempotency-key', code: 'pattern', detail: '8 to 200 letters, digits or _ . : / -' }])
   return key
 }
 
@@ -153,12 +216,16 @@ function ifMatchOf(request: FastifyRequest, endpoint: Endpoint): number {
 /** RFC 3339 knows leap seconds and JavaScript does not: an instant that no Date can hold is refused by name instead of failing inside. */
 function refuseUnusableInstants(ajv: Ajv): void {
   const standard = addFormats.default.get('date-time')
-  const fits = typeof standard === 'object' && 'validate' in standard && typeof standard.validate === 'function' ? (standard.validate as (text: string) => boolean) : () => true
+  const fits =
+    typeof standard === 'object' && 'validate' in standard && typeof standard.validate === 'function'
+      ? (standard.validate as (text: string) => boolean)
+      : () => true
   ajv.addFormat('date-time', (text) => fits(text) && !Number.isNaN(Date.parse(text)))
 }
 
 function refuseUnstorable(value: unknown, root: string): void {
-  for (const { pointer, text } of stringsIn(value)) if (!isStorable(text)) throw new Refusal('TEXT_NOT_ALLOWED', [{ pointer: `${root}${pointer}`, code: 'TEXT_NOT_ALLOWED' }])
+  for (const { pointer, text } of stringsIn(value))
+    if (!isStorable(text)) throw new Refusal('TEXT_NOT_ALLOWED', [{ pointer: `${root}${pointer}`, code: 'TEXT_NOT_ALLOWED' }])
 }
 
 /** A browser's request that changes something must come from our own pages (SameSite cookies are the first line). */
@@ -172,11 +239,19 @@ function refuseForeignOrigin(request: FastifyRequest): void {
 async function answerError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const refusal = refusalOf(error)
   const endpoint = request.routeOptions.config.endpoint
-  if (!refusal) parts.log.error({ requestId: request.id, endpoint: endpoint?.id, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
+  if (!refusal)
+    parts.log.error({ requestId: request.id, endpoint: endpoint?.id, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
   const shown = refusal ?? new Refusal('INTERNAL')
   if (endpoint) {
     const params = request.params as Record<string, string> | undefined
-    await parts.onRefusal({ actor: actors.get(request) ?? { kind: 'public', client: request.ip }, requestId: request.id, endpoint, objectId: params?.['id'], code: shown.code })
+    await parts
+      .onRefusal({
+        actor: actors.get(request) ?? { kind: 'public', client: request.ip },
+        requestId: request.id,
+        endpoint,
+        objectId: params?.['id'],
+        code: shown.code,
+      })
       .catch((cause: unknown) => parts.log.error({ requestId: request.id, error: String(cause) }, 'audit line of a refusal could not be written'))
   }
   return sendProblem(reply, request, shown)

@@ -16,9 +16,15 @@ export interface PersonActor {
   readonly sessionId: string
 }
 /** Anybody without a session; `client` tells one sender from another for rate limits and idempotency. */
-export interface PublicActor { readonly kind: 'public'; readonly client: string }
+export interface PublicActor {
+  readonly kind: 'public'
+  readonly client: string
+}
 /** The program acting by a stored rule or a clock. */
-export interface SystemActor { readonly kind: 'system'; readonly name: string }
+export interface SystemActor {
+  readonly kind: 'system'
+  readonly name: string
+}
 export type Actor = PersonActor | PublicActor | SystemActor
 
 export const SYSTEM: SystemActor = { kind: 'system', name: 'linli' }

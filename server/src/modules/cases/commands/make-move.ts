@@ -12,12 +12,35 @@ import { decideMove, isVisible, type MoveInput } from '../rules.ts'
 import { appendLines, listEntries, lockCase, stopDeadlines, toLedgerEntry, updateCase, type CaseRecord, type OpeningFacts } from '../store.ts'
 import { announce, chainMoves } from './append.ts'
 
-export interface MoveCommand { readonly id: string; readonly move: string; readonly actor: Actor; readonly requestId: string; readonly ifMatch: number | undefined; readonly input: MoveInput }
-export interface MovedCase { readonly id: string; readonly number: string; readonly state: string; readonly step: string; readonly seq: number }
+export interface MoveCommand {
+  readonly id: string
+  readonly move: string
+  readonly actor: Actor
+  readonly requestId: string
+  readonly ifMatch: number | undefined
+  readonly input: MoveInput
+}
+export interface MovedCase {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly step: string
+  readonly seq: number
+}
 
 export const openingOf = (row: CaseRecord): OpeningFacts => ({
-  districtId: row.district_id, id: row.id, number: row.number, workflow: row.workflow, workflowVersion: row.workflow_version, channel: row.channel, title: row.title, areaPath: row.area_path, gridCode: row.grid_code,
-  lon: row.lon, lat: row.lat, openedAt: row.opened_at,
+  districtId: row.district_id,
+  id: row.id,
+  number: row.number,
+  workflow: row.workflow,
+  workflowVersion: row.workflow_version,
+  channel: row.channel,
+  title: row.title,
+  areaPath: row.area_path,
+  gridCode: row.grid_code,
+  lon: row.lon,
+  lat: row.lat,
+  openedAt: row.opened_at,
 })
 
 /** The workflow that a case opened with. */
@@ -44,14 +67,32 @@ export async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, 
   const facts = factsOf(ports, move, before, row, command.input)
   if (command.input.evidence && command.actor.kind === 'person') await ports.takeEvidence(tx, command.input.evidence, command.actor.personId, row.id)
   const at = new Date(Math.max(platform.runtime.now(), before.stateAt.getTime()))
-  const words = { ...(command.input.note === undefined ? {} : { note: command.input.note }), ...(command.input.publicReply === undefined ? {} : { publicReply: command.input.publicReply }) }
-  const { state, headHash, lines } = chainMoves(platform, ports, workflow, { districtId: row.district_id, id: row.id }, { state: before, headHash: row.head_hash }, at,
-    [{ move: move.id, actor: command.actor, reasonCode: command.input.reasonCode ?? null, facts, words }])
+  const words = {
+    ...(command.input.note === undefined ? {} : { note: command.input.note }),
+    ...(command.input.publicReply === undefined ? {} : { publicReply: command.input.publicReply }),
+  }
+  const { state, headHash, lines } = chainMoves(
+    platform,
+    ports,
+    workflow,
+    { districtId: row.district_id, id: row.id },
+    { state: before, headHash: row.head_hash },
+    at,
+    [{ move: move.id, actor: command.actor, reasonCode: command.input.reasonCode ?? null, facts, words }],
+  )
   await stopDeadlines(tx, row.district_id, row.id, move.stops, at)
   await appendLines(tx, lines)
   await updateCase(tx, row.district_id, row.id, state, headHash)
   await announce(tx, openingOf(row), state, lines)
-  await writeAudit(tx, platform.runtime, { districtId: row.district_id, requestId: command.requestId, actor: command.actor, action: `cases.move.${move.id}`, objectKind: 'case', objectId: row.id, outcome: 'done' })
+  await writeAudit(tx, platform.runtime, {
+    districtId: row.district_id,
+    requestId: command.requestId,
+    actor: command.actor,
+    action: `cases.move.${move.id}`,
+    objectKind: 'case',
+    objectId: row.id,
+    outcome: 'done',
+  })
   platform.metrics.moves.inc({ move: move.id })
   return { id: row.id, number: row.number, state: state.state, step: state.step, seq: state.seq }
 }
@@ -80,7 +121,10 @@ function conditionFacts(ports: CasesPorts, state: CaseState, row: CaseRecord, in
   if (!condition) throw new Refusal('CONDITION_UNKNOWN', [{ pointer: '/body/conditionRow', code: 'enum' }])
   const advice = ports.advise(key, row.area_path)
   return {
-    edition: condition.edition, matterKey: key, matterName: condition.matterName, conditionRow: condition.rowNo,
+    edition: condition.edition,
+    matterKey: key,
+    matterName: condition.matterName,
+    conditionRow: condition.rowNo,
     ...(advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }),
   }
 }

@@ -26,12 +26,22 @@ function markOne(platform: Platform, ports: CasesPorts, districtId: number, case
     const late = before?.running.some((deadline) => deadline.stage === stage && deadline.overdueAt === null && Date.parse(deadline.dueAt) <= now)
     if (!before || !late) return false
     const at = new Date(Math.max(now, before.stateAt.getTime()))
-    const { state, headHash, lines } = chainMoves(platform, ports, workflow, { districtId, id: caseId }, { state: before, headHash: row.head_hash }, at, [{ move: 'overdue', actor: SYSTEM, reasonCode: stage, facts: { stage }, words: {} }])
+    const { state, headHash, lines } = chainMoves(platform, ports, workflow, { districtId, id: caseId }, { state: before, headHash: row.head_hash }, at, [
+      { move: 'overdue', actor: SYSTEM, reasonCode: stage, facts: { stage }, words: {} },
+    ])
     await markDeadline(tx, districtId, caseId, stage, at)
     await appendLines(tx, lines)
     await updateCase(tx, districtId, caseId, state, headHash)
     await announce(tx, openingOf(row), state, lines)
-    await writeAudit(tx, platform.runtime, { districtId, requestId: `clock:${caseId}:${stage}`, actor: SYSTEM, action: 'cases.move.overdue', objectKind: 'case', objectId: caseId, outcome: 'done' })
+    await writeAudit(tx, platform.runtime, {
+      districtId,
+      requestId: `clock:${caseId}:${stage}`,
+      actor: SYSTEM,
+      action: 'cases.move.overdue',
+      objectKind: 'case',
+      objectId: caseId,
+      outcome: 'done',
+    })
     return true
   })
 }

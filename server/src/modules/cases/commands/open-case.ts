@@ -29,22 +29,57 @@ export interface OpenInput {
   readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }
   readonly autoDispatch: boolean
 }
-export interface OpenedCase { readonly id: string; readonly number: string; readonly state: string; readonly owner: string | null; readonly advised: string | null }
+export interface OpenedCase {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly owner: string | null
+  readonly advised: string | null
+}
 
 /** Opens a case and makes the moves that rules decided, all as one write inside the caller's transaction. */
-export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, input: OpenInput & { readonly number: string; readonly id: string }): Promise<OpenedCase> {
+export async function openCase(
+  platform: Platform,
+  ports: CasesPorts,
+  tx: Tx,
+  input: OpenInput & { readonly number: string; readonly id: string },
+): Promise<OpenedCase> {
   const workflow = workflows['joint-event']
   if (!workflow) throw new Error('WORKFLOW_UNKNOWN')
   const opening: OpeningFacts = {
-    districtId: input.districtId, id: input.id, number: input.number, workflow: workflow.name, workflowVersion: workflow.version, channel: input.channel, title: input.title, areaPath: input.areaPath,
-    gridCode: input.gridCode, lon: input.position?.lon ?? null, lat: input.position?.lat ?? null, openedAt: input.at,
+    districtId: input.districtId,
+    id: input.id,
+    number: input.number,
+    workflow: workflow.name,
+    workflowVersion: workflow.version,
+    channel: input.channel,
+    title: input.title,
+    areaPath: input.areaPath,
+    gridCode: input.gridCode,
+    lon: input.position?.lon ?? null,
+    lat: input.position?.lat ?? null,
+    openedAt: input.at,
   }
-  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: undefined, headHash: '' }, input.at, openingMoves(platform, ports, opening, workflow.opening, input))
+  const { state, headHash, lines } = chainMoves(
+    platform,
+    ports,
+    workflow,
+    opening,
+    { state: undefined, headHash: '' },
+    input.at,
+    openingMoves(platform, ports, opening, workflow.opening, input),
+  )
   await insertCase(tx, opening, state, headHash)
   await appendLines(tx, lines)
   // Several moves are one write here: a stage that a later one of them stopped never runs.
   const running = new Set<string>(state.running.map((deadline) => deadline.stage))
-  await stopDeadlines(tx, opening.districtId, opening.id, STAGES.filter((stage) => !running.has(stage)), input.at)
+  await stopDeadlines(
+    tx,
+    opening.districtId,
+    opening.id,
+    STAGES.filter((stage) => !running.has(stage)),
+    input.at,
+  )
   await announce(tx, opening, state, lines)
   for (const line of lines) platform.metrics.moves.inc({ move: line.move })
   return { id: opening.id, number: opening.number, state: state.state, owner: state.owner, advised: state.advisedUnit }
@@ -52,17 +87,37 @@ export async function openCase(platform: Platform, ports: CasesPorts, tx: Tx, in
 
 function openingMoves(platform: Platform, ports: CasesPorts, opening: OpeningFacts, openingMove: string, input: OpenInput): Decided[] {
   const advice = input.matterKey === null ? undefined : ports.advise(input.matterKey, input.areaPath)
-  const matter = input.matterKey === null || input.edition === null ? {} : {
-    edition: input.edition, matterKey: input.matterKey, ...(input.matterName === null ? {} : { matterName: input.matterName }), ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
-  }
+  const matter =
+    input.matterKey === null || input.edition === null
+      ? {}
+      : {
+          edition: input.edition,
+          matterKey: input.matterKey,
+          ...(input.matterName === null ? {} : { matterName: input.matterName }),
+          ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
+        }
   const advised = advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }
   const { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat } = opening
-  const moves: Decided[] = [{ move: openingMove, actor: input.actor, reasonCode: null, words: { saidDigest: saidDigest(platform.config.LINLI_LEDGER_ALG, input.title, input.said) }, facts: { opening: { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat }, ...matter, ...advised, ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}) } }]
+  const moves: Decided[] = [
+    {
+      move: openingMove,
+      actor: input.actor,
+      reasonCode: null,
+      words: { saidDigest: saidDigest(platform.config.LINLI_LEDGER_ALG, input.title, input.said) },
+      facts: {
+        opening: { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat },
+        ...matter,
+        ...advised,
+        ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}),
+      },
+    },
+  ]
   const rule = { actor: SYSTEM, reasonCode: 'filing-rule', facts: { rule: input.filing.rule } }
   if (input.filing.then === 'reject') moves.push({ ...rule, move: 'auto-reject', words: { publicReply: input.filing.explanation } })
   if (input.filing.then === 'file') {
     moves.push({ ...rule, move: 'auto-file', words: {} })
-    if (input.autoDispatch && advice) moves.push({ move: 'auto-dispatch', actor: SYSTEM, reasonCode: 'dispatch-rule', words: {}, facts: { owner: advice.unit, rule: advice.rule } })
+    if (input.autoDispatch && advice)
+      moves.push({ move: 'auto-dispatch', actor: SYSTEM, reasonCode: 'dispatch-rule', words: {}, facts: { owner: advice.unit, rule: advice.rule } })
   }
   return moves
 }

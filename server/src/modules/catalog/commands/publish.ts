@@ -19,17 +19,32 @@ export interface PublishCommand {
   readonly actor: Actor
   readonly requestId: string
 }
-export interface PublishResult { readonly read: ImportResult; readonly diff: CatalogueDiff; readonly edition: number | null }
+export interface PublishResult {
+  readonly read: ImportResult
+  readonly diff: CatalogueDiff
+  readonly edition: number | null
+}
 
 /** Reads a catalogue file, compares it with the edition in force, and publishes it when asked, without errors and with a difference. Live cases keep their edition. */
 export async function publishCatalogue(platform: Platform, editions: Editions, command: PublishCommand): Promise<PublishResult> {
-  const read = await importCatalogue(command.bytes, { ...(command.mapping ? { mapping: command.mapping } : {}), ...(command.scheme ? { scheme: command.scheme } : {}) })
+  const read = await importCatalogue(command.bytes, {
+    ...(command.mapping ? { mapping: command.mapping } : {}),
+    ...(command.scheme ? { scheme: command.scheme } : {}),
+  })
   const diff = diffCatalogue(editions.matters(), read.errors.length > 0 ? [] : read.matters)
   const different = diff.added.length + diff.removed.length + diff.changed.length > 0
   if (!command.publish || read.errors.length > 0 || !different) return { read, diff, edition: null }
   const edition = await platform.transaction(async (tx) => {
     const number = await writeEdition(platform, tx, read.matters, command.note, command.actor.kind === 'person' ? command.actor.personId : null)
-    await writeAudit(tx, platform.runtime, { districtId: 0, requestId: command.requestId, actor: command.actor, action: 'catalog.publish', objectKind: 'edition', objectId: String(number), outcome: 'done' })
+    await writeAudit(tx, platform.runtime, {
+      districtId: 0,
+      requestId: command.requestId,
+      actor: command.actor,
+      action: 'catalog.publish',
+      objectKind: 'edition',
+      objectId: String(number),
+      outcome: 'done',
+    })
     return number
   })
   await editions.refresh()

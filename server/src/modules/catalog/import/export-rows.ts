@@ -11,9 +11,6 @@ export function exportRows(matters: readonly Matter[]): ExportRow[] {
   )
 }
 
-/** The header of the export, in the order of its columns. */
-export const EXPORT_COLUMNS: readonly RowField[] = ROW_FIELDS
-
 function exportRow(matter: Matter, condition?: Condition): ExportRow {
   return {
     scheme: matter.scheme,

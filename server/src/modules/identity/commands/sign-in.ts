@@ -14,7 +14,10 @@ const decoy = hashPassword('no such person')
 export const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 /** Signs a person in at a post; five failures lock the account for 15 minutes (MLPS level 3: lock on failures). */
-export async function signIn(platform: Platform, input: { login: string; password: string; postId?: string | undefined; requestId: string; client: string }): Promise<{ token: string }> {
+export async function signIn(
+  platform: Platform,
+  input: { login: string; password: string; postId?: string | undefined; requestId: string; client: string },
+): Promise<{ token: string }> {
   const { db, runtime } = platform
   const now = new Date(runtime.now())
   const person = await findPersonByLogin(db, input.login)
@@ -31,10 +34,33 @@ export async function signIn(platform: Platform, input: { login: string; passwor
   const sessionId = newId(runtime, 0)
   await platform.transaction(async (tx) => {
     if (!(await clearFailures(tx, person.id, now))) throw new Refusal('ACCOUNT_LOCKED')
-    await insertSession(tx, { tokenHash: tokenHash(token), id: sessionId, personId: person.id, postId: post.id, at: now, endsAt: new Date(now.getTime() + platform.config.LINLI_SESSION_MAX_HOURS * 3_600_000) })
+    await insertSession(tx, {
+      tokenHash: tokenHash(token),
+      id: sessionId,
+      personId: person.id,
+      postId: post.id,
+      at: now,
+      endsAt: new Date(now.getTime() + platform.config.LINLI_SESSION_MAX_HOURS * 3_600_000),
+    })
     await writeAudit(tx, runtime, {
-      districtId: 0, requestId: input.requestId, action: 'identity.signIn', outcome: 'done', objectKind: 'session', objectId: sessionId,
-      actor: { kind: 'person', personId: person.id, personName: person.name, postId: post.id, postTitle: post.title, unitCode: post.unit_code, unitName: post.unit_name, areaPath: post.area_path, permissions: new Set(), sessionId },
+      districtId: 0,
+      requestId: input.requestId,
+      action: 'identity.signIn',
+      outcome: 'done',
+      objectKind: 'session',
+      objectId: sessionId,
+      actor: {
+        kind: 'person',
+        personId: person.id,
+        personName: person.name,
+        postId: post.id,
+        postTitle: post.title,
+        unitCode: post.unit_code,
+        unitName: post.unit_name,
+        areaPath: post.area_path,
+        permissions: new Set(),
+        sessionId,
+      },
     })
   })
   return { token }

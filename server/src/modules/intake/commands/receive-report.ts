@@ -15,7 +15,13 @@ import { insertReport } from '../store.ts'
 
 type Body = BodyOf<typeof contract.report>
 type Answer = AnswerOf<typeof contract.report>
-export interface ReceiveCommand { readonly body: Body; readonly actor: Actor; readonly client: string; readonly key: string; readonly requestId: string }
+export interface ReceiveCommand {
+  readonly body: Body
+  readonly actor: Actor
+  readonly client: string
+  readonly key: string
+  readonly requestId: string
+}
 
 const OUTCOME = { file: 'filed', reject: 'rejected', person: 'waiting' } as const
 
@@ -25,7 +31,8 @@ export const receiptHash = (receipt: string) => digest('sha256', receipt)
 /** Receives one report: locates it, lets the filing rules decide, and opens the case, whole or not at all; a resend gets the first answer. */
 export function receiveReport(platform: Platform, ports: IntakePorts, command: ReceiveCommand): Promise<Answer> {
   const { body, actor } = command
-  if (body.channel !== 'web' && !may(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report')) throw new Refusal('PERMISSION_MISSING', [], { permission: body.channel === 'replay' ? 'intake.import' : 'intake.report' })
+  if (body.channel !== 'web' && !may(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report'))
+    throw new Refusal('PERMISSION_MISSING', [], { permission: body.channel === 'replay' ? 'intake.import' : 'intake.report' })
   const key = idempotencyKey(body.channel, command.client, command.key, body)
   return once(platform.db, key, async () => {
     const component = await componentPosition(ports, body.component)
@@ -35,7 +42,13 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
     const matter = matterOf(ports, body)
     const areaPath = placed?.areaPath ?? platform.city.city.division
     const facts = factsOf({
-      position, matterKey: matter?.key, matterRows: matter?.rows.length ?? 0, conditionRow: body.conditionRow, text: body.text, staff: actor.kind === 'person', photos: body.photos?.length ?? 0,
+      position,
+      matterKey: matter?.key,
+      matterRows: matter?.rows.length ?? 0,
+      conditionRow: body.conditionRow,
+      text: body.text,
+      staff: actor.kind === 'person',
+      photos: body.photos?.length ?? 0,
       ownerKnown: matter !== undefined && ports.hasOwner(matter.key, areaPath),
     })
     const decision = decideFiling(platform.city.city.filingRules, facts, matter?.key, body.channel)
@@ -45,7 +58,14 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
   })
 }
 
-interface Judged { readonly placed: PlacedReport | undefined; readonly matter: MatterFacts | undefined; readonly areaPath: string; readonly facts: readonly Fact[]; readonly decision: FilingDecision; readonly key: ReturnType<typeof idempotencyKey> }
+interface Judged {
+  readonly placed: PlacedReport | undefined
+  readonly matter: MatterFacts | undefined
+  readonly areaPath: string
+  readonly facts: readonly Fact[]
+  readonly decision: FilingDecision
+  readonly key: ReturnType<typeof idempotencyKey>
+}
 
 async function write(platform: Platform, ports: IntakePorts, command: ReceiveCommand, judged: Judged): Promise<Answer> {
   const { body, actor } = command
@@ -59,22 +79,71 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
   const reportId = newId(platform.runtime, districtId)
   return platform.transaction(async (tx) => {
     const opened = await ports.openCase(tx, {
-      ...prepared, actor, channel: body.channel, title, said: body.text, districtId, areaPath: judged.areaPath, gridCode: placed?.gridCode ?? null, position: placed ? { lon: placed.lon, lat: placed.lat } : null, at,
-      matterKey: matter?.key ?? null, matterName: matter?.name ?? null, edition: matter?.edition ?? null, conditionRow, photos: body.photos ?? [],
-      filing: { then: decision.then, rule: decision.rule, explanation: decision.zh }, autoDispatch: platform.city.city.autoDispatch.includes(body.channel),
+      ...prepared,
+      actor,
+      channel: body.channel,
+      title,
+      said: body.text,
+      districtId,
+      areaPath: judged.areaPath,
+      gridCode: placed?.gridCode ?? null,
+      position: placed ? { lon: placed.lon, lat: placed.lat } : null,
+      at,
+      matterKey: matter?.key ?? null,
+      matterName: matter?.name ?? null,
+      edition: matter?.edition ?? null,
+      conditionRow,
+      photos: body.photos ?? [],
+      filing: { then: decision.then, rule: decision.rule, explanation: decision.zh },
+      autoDispatch: platform.city.city.autoDispatch.includes(body.channel),
     })
     await ports.takePhotos(tx, body.photos ?? [], command.client, opened.id)
     const reason = { code: decision.rule, zh: decision.zh, en: decision.en, rule: decision.rule === 'none' ? null : decision.rule }
-    await insertReport(tx, {
-      districtId, id: reportId, caseId: opened.id, receiptHash: receiptHash(receipt), channel: body.channel, title, said: body.text, address: body.address ?? null, form: body.form, saidAt: body.saidAt === undefined ? null : new Date(body.saidAt),
-      receivedAt: at, component: body.component ?? null, flags: flagsOf(body.text), photos: body.photos ?? [], saidPosition: body.position ?? null, areaPath: judged.areaPath, outcome: OUTCOME[decision.then], reasonCode: reason.code, reasonZh: reason.zh, reasonEn: reason.en,
-      rule: reason.rule, facts: [...judged.facts],
-    }, body.reporter ? { name: body.reporter.name ?? null, contact: body.reporter.contact ?? null } : null)
+    await insertReport(
+      tx,
+      {
+        districtId,
+        id: reportId,
+        caseId: opened.id,
+        receiptHash: receiptHash(receipt),
+        channel: body.channel,
+        title,
+        said: body.text,
+        address: body.address ?? null,
+        form: body.form,
+        saidAt: body.saidAt === undefined ? null : new Date(body.saidAt),
+        receivedAt: at,
+        component: body.component ?? null,
+        flags: flagsOf(body.text),
+        photos: body.photos ?? [],
+        saidPosition: body.position ?? null,
+        areaPath: judged.areaPath,
+        outcome: OUTCOME[decision.then],
+        reasonCode: reason.code,
+        reasonZh: reason.zh,
+        reasonEn: reason.en,
+        rule: reason.rule,
+        facts: [...judged.facts],
+      },
+      body.reporter ? { name: body.reporter.name ?? null, contact: body.reporter.contact ?? null } : null,
+    )
     const answer: Answer = {
-      reportId, outcome: OUTCOME[decision.then], reason, receipt, case: { id: opened.id, number: opened.number, state: opened.state, gridCode: placed?.gridCode ?? null, owner: opened.owner ?? opened.advised },
+      reportId,
+      outcome: OUTCOME[decision.then],
+      reason,
+      receipt,
+      case: { id: opened.id, number: opened.number, state: opened.state, gridCode: placed?.gridCode ?? null, owner: opened.owner ?? opened.advised },
     }
     await rememberAnswer(tx, judged.key, 201, answer, at)
-    await writeAudit(tx, platform.runtime, { districtId, requestId: command.requestId, actor, action: 'intake.report', objectKind: 'case', objectId: opened.id, outcome: 'done' })
+    await writeAudit(tx, platform.runtime, {
+      districtId,
+      requestId: command.requestId,
+      actor,
+      action: 'intake.report',
+      objectKind: 'case',
+      objectId: opened.id,
+      outcome: 'done',
+    })
     return answer
   })
 }
@@ -90,6 +159,7 @@ function matterOf(ports: IntakePorts, body: Body): MatterFacts | undefined {
   if (body.matter === undefined) return undefined
   const matter = ports.findMatter(body.matter)
   if (!matter) throw new Refusal('MATTER_UNKNOWN', [{ pointer: '/body/matter', code: 'enum', detail: body.matter }])
-  if (body.conditionRow !== undefined && !matter.rows.includes(body.conditionRow)) throw new Refusal('CONDITION_UNKNOWN', [{ pointer: '/body/conditionRow', code: 'enum', detail: matter.rows.join(', ') }])
+  if (body.conditionRow !== undefined && !matter.rows.includes(body.conditionRow))
+    throw new Refusal('CONDITION_UNKNOWN', [{ pointer: '/body/conditionRow', code: 'enum', detail: matter.rows.join(', ') }])
   return matter
 }

@@ -11,10 +11,31 @@ import { planCity, type PlannedArea } from '../plan-city.ts'
 import { relocateComponents } from './relocate-components.ts'
 import { putAreas, readVersions, removeBelowDistricts } from '../store.ts'
 
-export interface Counts { readonly streets: number; readonly communities: number; readonly basic: number; readonly single: number; readonly dedicated: number }
-export interface DivideCommand { readonly counts: Counts; readonly seed: number; readonly actor: Actor; readonly requestId: string }
-export interface DivideResult { readonly counts: Counts; readonly gaps: number; readonly overlaps: number; readonly multiPart: number }
-interface District { readonly code: string; readonly name: string; readonly path: string; readonly geometry: AreaWithGeometry['geometry'] }
+export interface Counts {
+  readonly streets: number
+  readonly communities: number
+  readonly basic: number
+  readonly single: number
+  readonly dedicated: number
+}
+export interface DivideCommand {
+  readonly counts: Counts
+  readonly seed: number
+  readonly actor: Actor
+  readonly requestId: string
+}
+export interface DivideResult {
+  readonly counts: Counts
+  readonly gaps: number
+  readonly overlaps: number
+  readonly multiPart: number
+}
+interface District {
+  readonly code: string
+  readonly name: string
+  readonly path: string
+  readonly geometry: AreaWithGeometry['geometry']
+}
 
 /** Divides every district of the city by count and replaces what lay below them; the old areas stay in history. */
 export async function divideCity(platform: Platform, atlas: Atlas, command: DivideCommand): Promise<DivideResult> {
@@ -23,7 +44,15 @@ export async function divideCity(platform: Platform, atlas: Atlas, command: Divi
   await platform.transaction(async (tx) => {
     await writeDivision(platform, tx, districts, command.counts, command.seed)
     await relocateComponents(tx, platform.city.city.division, new Date(platform.runtime.now()))
-    await writeAudit(tx, platform.runtime, { districtId: 0, requestId: command.requestId, actor: command.actor, action: 'places.divide', outcome: 'done', objectKind: 'area', objectId: districts[0]?.parentCode ?? '' })
+    await writeAudit(tx, platform.runtime, {
+      districtId: 0,
+      requestId: command.requestId,
+      actor: command.actor,
+      action: 'places.divide',
+      outcome: 'done',
+      objectKind: 'area',
+      objectId: districts[0]?.parentCode ?? '',
+    })
   })
   await atlas.refresh(platform.db)
   const reports = (['basic', 'single', 'dedicated'] as const).map((kind) => coverageOfKind(atlas, kind))
@@ -32,7 +61,8 @@ export async function divideCity(platform: Platform, atlas: Atlas, command: Divi
   const ofLevel = (level: string) => atlas.areas.filter((area) => area.level === level).length
   return {
     counts: { streets: ofLevel('street'), communities: ofLevel('community'), basic: ofKind('basic'), single: ofKind('single'), dedicated: ofKind('dedicated') },
-    gaps: reports.reduce((sum, report) => sum + report.gaps.length, 0), overlaps: reports.reduce((sum, report) => sum + report.overlaps.length, 0),
+    gaps: reports.reduce((sum, report) => sum + report.gaps.length, 0),
+    overlaps: reports.reduce((sum, report) => sum + report.overlaps.length, 0),
     multiPart: grids.filter((grid) => grid.geometry.type === 'MultiPolygon').length,
   }
 }
@@ -51,7 +81,9 @@ function planned(districts: readonly District[], counts: Counts, seed: number): 
     return planCity({ districts: districts.map((district) => ({ code6: district.code, name: district.name, geometry: district.geometry })), counts, seed })
   } catch (error) {
     if (!(error instanceof GeoError)) throw error
-    throw new Refusal(error.code === 'GEO_BOUNDARIES_OVERLAP' ? 'BOUNDARY_INVALID' : 'GRID_COUNT_INVALID', [{ pointer: '/body/counts', code: error.code, detail: JSON.stringify(error.data) }])
+    throw new Refusal(error.code === 'GEO_BOUNDARIES_OVERLAP' ? 'BOUNDARY_INVALID' : 'GRID_COUNT_INVALID', [
+      { pointer: '/body/counts', code: error.code, detail: JSON.stringify(error.data) },
+    ])
   }
 }
 
@@ -63,8 +95,17 @@ function inTree(plan: readonly PlannedArea[], districts: readonly District[], ve
     paths.set(area.code, path)
     const [lon = 0, lat = 0] = area.centroid
     return {
-      code: area.code, name: area.name, level: area.kind, gridKind: area.gridKind ?? null, parentCode: area.parentCode ?? parents.get(area.code) ?? null, path, areaM2: area.areaM2, lon, lat,
-      version: (versions.get(area.code) ?? 0) + 1, geometry: area.geometry,
+      code: area.code,
+      name: area.name,
+      level: area.kind,
+      gridKind: area.gridKind ?? null,
+      parentCode: area.parentCode ?? parents.get(area.code) ?? null,
+      path,
+      areaM2: area.areaM2,
+      lon,
+      lat,
+      version: (versions.get(area.code) ?? 0) + 1,
+      geometry: area.geometry,
     }
   })
 }

@@ -13,10 +13,31 @@ import type { AreaWithGeometry, GridKind } from '../model.ts'
 import { ensureDistricts, putAreas } from '../store.ts'
 import { relocateComponents } from './relocate-components.ts'
 
-export interface ImportCommand { readonly features: readonly unknown[]; readonly crs: Crs; readonly level: string | undefined; readonly gridKind: GridKind | undefined; readonly rootCode: string; readonly rootName: string; readonly actor: Actor; readonly requestId: string }
-export interface ImportResult { readonly added: number; readonly changed: number; readonly unchanged: number; readonly gaps: number; readonly overlaps: number }
+export interface ImportCommand {
+  readonly features: readonly unknown[]
+  readonly crs: Crs
+  readonly level: string | undefined
+  readonly gridKind: GridKind | undefined
+  readonly rootCode: string
+  readonly rootName: string
+  readonly actor: Actor
+  readonly requestId: string
+}
+export interface ImportResult {
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly gaps: number
+  readonly overlaps: number
+}
 
-interface Read { readonly code: string; readonly name: string; readonly level: string; readonly parentCode: string; readonly geometry: Areal }
+interface Read {
+  readonly code: string
+  readonly name: string
+  readonly level: string
+  readonly parentCode: string
+  readonly geometry: Areal
+}
 
 /** Imports areas in a named coordinate system, whole or not at all; a changed boundary becomes a new version and the old one stays in history. */
 export async function importAreas(platform: Platform, atlas: Atlas, command: ImportCommand): Promise<ImportResult> {
@@ -29,8 +50,19 @@ export async function importAreas(platform: Platform, atlas: Atlas, command: Imp
     const root = grownRoot(atlas, command.rootCode, [...young, ...changed])
     await putAreas(tx, [...young, ...changed, ...(root ? [root] : [])], at)
     await relocateComponents(tx, platform.city.city.division, at)
-    await ensureDistricts(tx, areas.filter((area) => area.level === 'district').map((area) => area.code))
-    await writeAudit(tx, platform.runtime, { districtId: 0, requestId: command.requestId, actor: command.actor, action: 'places.importAreas', outcome: 'done', objectKind: 'area', objectId: command.rootCode })
+    await ensureDistricts(
+      tx,
+      areas.filter((area) => area.level === 'district').map((area) => area.code),
+    )
+    await writeAudit(tx, platform.runtime, {
+      districtId: 0,
+      requestId: command.requestId,
+      actor: command.actor,
+      action: 'places.importAreas',
+      outcome: 'done',
+      objectKind: 'area',
+      objectId: command.rootCode,
+    })
   })
   await atlas.refresh(platform.db)
   const imported = read.map((area) => ({ id: area.code, geometry: geometryToWgs84(area.geometry, command.crs) }))
@@ -54,10 +86,23 @@ function readFeatures(command: ImportCommand): Read[] {
     for (const problem of broken) problems.push({ pointer: `${pointer}/geometry${problem.path}`, code: problem.code, detail: JSON.stringify(problem.data) })
     if (broken.length > 0) return undefined
     const parent = properties?.['parent']
-    const parentCode = typeof parent === 'object' && parent !== null && 'adcode' in parent ? String(parent.adcode) : typeof parent === 'string' || typeof parent === 'number' ? String(parent) : command.rootCode
+    const parentCode =
+      typeof parent === 'object' && parent !== null && 'adcode' in parent
+        ? String(parent.adcode)
+        : typeof parent === 'string' || typeof parent === 'number'
+          ? String(parent)
+          : command.rootCode
     return { code, name, level: command.level ?? String(properties?.['level'] ?? 'district'), parentCode, geometry: geometry as Areal }
   })
-  if (problems.length > 0) throw new Refusal(problems.some((problem) => problem.code.startsWith('BOUNDARY_')) ? 'BOUNDARY_INVALID' : problems.some((problem) => problem.code === 'AREA_CODE_TAKEN') ? 'AREA_CODE_TAKEN' : 'IMPORT_INVALID', problems.slice(0, 50))
+  if (problems.length > 0)
+    throw new Refusal(
+      problems.some((problem) => problem.code.startsWith('BOUNDARY_'))
+        ? 'BOUNDARY_INVALID'
+        : problems.some((problem) => problem.code === 'AREA_CODE_TAKEN')
+          ? 'AREA_CODE_TAKEN'
+          : 'IMPORT_INVALID',
+      problems.slice(0, 50),
+    )
   return read.filter((area) => area !== undefined)
 }
 
@@ -68,7 +113,9 @@ function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand
     const parent = placed.get(area.parentCode) ?? atlas.find(area.parentCode)
     if (parent) return parent
     if (area.parentCode === command.rootCode) return { code: command.rootCode, path: command.rootCode }
-    throw new Refusal('AREA_PARENT_UNKNOWN', [{ pointer: `/body/geojson/features/${read.indexOf(area)}/properties/parent`, code: 'AREA_PARENT_UNKNOWN', detail: area.parentCode }])
+    throw new Refusal('AREA_PARENT_UNKNOWN', [
+      { pointer: `/body/geojson/features/${read.indexOf(area)}/properties/parent`, code: 'AREA_PARENT_UNKNOWN', detail: area.parentCode },
+    ])
   }
   const waiting = [...read].sort((one, other) => one.code.length - other.code.length || (one.code < other.code ? -1 : 1))
   for (const area of waiting) {
@@ -76,8 +123,17 @@ function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand
     const geometry = geometryToWgs84(area.geometry, command.crs)
     const [lon = 0, lat = 0] = pointInside(geometry)
     placed.set(area.code, {
-      code: area.code, name: area.name, level: area.level, gridKind: area.level === 'grid' ? (command.gridKind ?? 'basic') : null, parentCode: parent.code, path: `${parent.path}.${area.code}`,
-      areaM2: areaM2(geometry), lon, lat, version: (atlas.find(area.code)?.version ?? 0) + 1, geometry,
+      code: area.code,
+      name: area.name,
+      level: area.level,
+      gridKind: area.level === 'grid' ? (command.gridKind ?? 'basic') : null,
+      parentCode: parent.code,
+      path: `${parent.path}.${area.code}`,
+      areaM2: areaM2(geometry),
+      lon,
+      lat,
+      version: (atlas.find(area.code)?.version ?? 0) + 1,
+      geometry,
     })
   }
   return [...placed.values()]
@@ -87,10 +143,15 @@ function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand
 function grownRoot(atlas: Atlas, rootCode: string, written: readonly AreaWithGeometry[]): AreaWithGeometry | undefined {
   const root = atlas.find(rootCode)
   if (!root || !written.some((area) => area.level === 'district' && area.parentCode === rootCode)) return undefined
-  const districts = new Map([...atlas.childrenOf(rootCode), ...written].filter((area) => area.level === 'district' && area.parentCode === rootCode).map((area) => [area.code, area]))
+  const districts = new Map(
+    [...atlas.childrenOf(rootCode), ...written].filter((area) => area.level === 'district' && area.parentCode === rootCode).map((area) => [area.code, area]),
+  )
   return { ...root, ...wholeOf([...districts.values()].map((district) => district.geometry)), version: root.version + 1 }
 }
 
 function isChanged(before: AreaWithGeometry | undefined, after: AreaWithGeometry): boolean {
-  return before !== undefined && JSON.stringify([before.name, before.level, before.path, before.geometry]) !== JSON.stringify([after.name, after.level, after.path, after.geometry])
+  return (
+    before !== undefined &&
+    JSON.stringify([before.name, before.level, before.path, before.geometry]) !== JSON.stringify([after.name, after.level, after.path, after.geometry])
+  )
 }

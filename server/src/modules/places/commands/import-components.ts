@@ -13,7 +13,13 @@ type Body = BodyOf<typeof contract.importComponents>
 type NewComponent = Omit<ComponentRow, 'version'>
 
 /** Adds or updates components (部件), whole or not at all; each is located, and gets the next 16-digit code of its division and type where it brings none. */
-export async function importComponents(platform: Platform, atlas: Atlas, body: Body, actor: Actor, requestId: string): Promise<{ added: number; changed: number; unchanged: number }> {
+export async function importComponents(
+  platform: Platform,
+  atlas: Atlas,
+  body: Body,
+  actor: Actor,
+  requestId: string,
+): Promise<{ added: number; changed: number; unchanged: number }> {
   const problems: FieldProblem[] = []
   const seen = new Set<string>()
   const rows = body.rows.flatMap((row, index): (NewComponent & { division: string })[] => {
@@ -22,10 +28,22 @@ export async function importComponents(platform: Platform, atlas: Atlas, body: B
       if (row.code !== undefined && seen.has(row.code)) problems.push({ pointer: `/body/rows/${index}/code`, code: 'CODE_REPEATED', detail: row.code })
       if (row.code !== undefined) seen.add(row.code)
       const grid = located.basic ?? located.deepest
-      return [{
-        districtId: located.districtId, scheme: row.scheme, typeCode: row.typeCode, code: row.code ?? '', name: row.name, ownerUnit: row.ownerUnit ?? null, state: row.state ?? 'intact', lon, lat, areaCode: grid.code, areaPath: grid.path,
-        division: grid.code.slice(0, 6),
-      }]
+      return [
+        {
+          districtId: located.districtId,
+          scheme: row.scheme,
+          typeCode: row.typeCode,
+          code: row.code ?? '',
+          name: row.name,
+          ownerUnit: row.ownerUnit ?? null,
+          state: row.state ?? 'intact',
+          lon,
+          lat,
+          areaCode: grid.code,
+          areaPath: grid.path,
+          division: grid.code.slice(0, 6),
+        },
+      ]
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       problems.push(...error.fields)
@@ -36,7 +54,15 @@ export async function importComponents(platform: Platform, atlas: Atlas, body: B
   const put = await platform.transaction(async (tx) => {
     await lockComponents(tx)
     const counts = await putComponents(tx, await numbered(tx, rows), new Date(platform.runtime.now()))
-    await writeAudit(tx, platform.runtime, { districtId: 0, requestId, actor, action: 'places.importComponents', outcome: 'done', objectKind: 'component', objectId: String(rows.length) })
+    await writeAudit(tx, platform.runtime, {
+      districtId: 0,
+      requestId,
+      actor,
+      action: 'places.importComponents',
+      outcome: 'done',
+      objectKind: 'component',
+      objectId: String(rows.length),
+    })
     return counts
   })
   return { ...put, unchanged: rows.length - put.added - put.changed }
