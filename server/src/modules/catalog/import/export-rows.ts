@@ -1,4 +1,4 @@
-import { ROW_FIELDS, type RowField } from './mapping.ts'
+import type { RowField } from './mapping.ts'
 import type { Condition, Matter } from './matter.ts'
 
 /** One line of our own export: every field as text, empty where there is none. */
