@@ -82,13 +82,3 @@ describe.each(Object.entries(calendars))('on the calendar of %s', (_, calendar) 
     )
   })
 })
-
-describe('the clocks on the way of every arriving message', () => {
-  it('set at least 50,000 deadlines a second', () => {
-    const calendar = mainland()
-    dueAt('workDay', 1, FROM + DAY_MS, calendar)
-    const began = performance.now()
-    for (let index = 0; index < 50_000; index += 1) dueAt(index % 2 ? 'workDay' : 'workHour', 1 + (index % 15), FROM + DAY_MS + index * 997_001, calendar)
-    expect(performance.now() - began).toBeLessThan(1000)
-  })
-})
