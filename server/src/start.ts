@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
 import { createApp, migrationSources, type App } from './app.ts'
-import { anchorKey, writeAnchor } from './platform/audit/anchor.ts'
+import { ANCHOR_BATCH, anchorKey, writeAnchor } from './platform/audit/anchor.ts'
 import { writeAudit } from './platform/audit/audit.ts'
 import { sealStreams } from './platform/audit/sealer.ts'
 import { createBlobStore } from './platform/blobs/blobs.ts'
@@ -116,7 +116,8 @@ async function serve(
   const key = anchorKey(data.folder('keys'))
   const anchor = async () => {
     await sealStreams(platform.db, config.LINLI_LEDGER_ALG)
-    while ((await writeAnchor(platform.db, anchorFile, key, platform.runtime.now)) > 0);
+    // Only a full batch has more behind it; what arrives meanwhile waits for the next minute.
+    while ((await writeAnchor(platform.db, anchorFile, key, platform.runtime.now)) === ANCHOR_BATCH);
   }
   const registrations: Registration[] = [
     ...app.registrations,

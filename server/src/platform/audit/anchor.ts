@@ -18,6 +18,9 @@ export interface Anchor {
   readonly covered: { readonly cases: number; readonly lines: number }
 }
 
+/** The most ledger lines that one anchor covers. */
+export const ANCHOR_BATCH = 20_000
+
 /** Reads the Ed25519 key that signs anchors, making it at first use (mode 0600). */
 export function anchorKey(folder: string): KeyObject {
   const file = join(folder, 'anchor-key.pem')
@@ -38,7 +41,7 @@ export async function writeAnchor(db: Db, file: string, key: KeyObject, now: () 
     const head = await findHead(tx, publicKey)
     const rows = await many<{ district_id: number; case_id: string; seq: number; hash: string }>(
       tx,
-      sql`select district_id, case_id, seq, hash from platform.outbox where not anchored order by district_id, case_id, seq limit 20000 for update skip locked`,
+      sql`select district_id, case_id, seq, hash from platform.outbox where not anchored order by district_id, case_id, seq limit ${ANCHOR_BATCH} for update skip locked`,
     )
     const streams = await many<{ stream: string; district_id: number; seq: number; hash: string }>(
       tx,
