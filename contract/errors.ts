@@ -66,6 +66,13 @@ export const errors = {
     'Choose one from the catalogue, or leave it empty',
   ),
   CONDITION_UNKNOWN: e(422, '该事项没有这个立案条件', 'The matter has no such condition row', '从该事项的条件中选择', 'Choose one of the matter’s rows'),
+  FORM_INVALID: e(
+    422,
+    '事项表单填写不符合要求',
+    'The answers do not fit the matter’s form',
+    '按所列字段改正；该事项没有表单时不要填写',
+    'Mend the listed fields; send none where the matter has no form',
+  ),
   COMPONENT_UNKNOWN: e(422, '没有这个部件', 'There is no such component', '核对部件编码，或改为标注位置', 'Check the code, or give a position instead'),
   BLOB_UNKNOWN: e(422, '引用的附件不存在或已被使用', 'A named attachment does not exist or is in use', '重新上传附件', 'Upload it again'),
   UNIT_UNKNOWN: e(422, '没有这个责任单位', 'There is no such unit', '从单位列表中选择', 'Choose one from the list of units'),

@@ -48,6 +48,7 @@ export const intake = {
       'MATTER_UNKNOWN',
       'CONDITION_UNKNOWN',
       'COMPONENT_UNKNOWN',
+      'FORM_INVALID',
       'BLOB_UNKNOWN',
       'PERMISSION_MISSING',
     ],

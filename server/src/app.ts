@@ -177,7 +177,7 @@ function intakePorts(platform: Platform, modules: { places: Places; catalog: Cat
     findComponent: (code) => places.findComponent(code),
     findMatter: (key) => {
       const matter = catalog.findMatter(key)
-      return matter && { key, name: matter.name, edition: catalog.edition, rows: matter.conditions.map((row) => row.rowNo) }
+      return matter && { key, name: matter.name, edition: catalog.edition, rows: matter.conditions.map((row) => row.rowNo), form: matter.form }
     },
     hasOwner: (key, areaPath) => dispatch.advise(key, areaPath) !== undefined,
     prepareCase: (districtId, at) => cases.prepare(districtId, at),

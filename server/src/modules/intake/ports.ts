@@ -1,5 +1,6 @@
 import type { Crs } from '@linli/lib/geo/crs'
 import type { Tx } from '../../platform/db/database.ts'
+import type { FormSchema } from './forms.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
 
 export interface PlacedReport {
@@ -14,6 +15,8 @@ export interface MatterFacts {
   readonly name: string
   readonly edition: number
   readonly rows: readonly number[]
+  /** JSON Schema of what the matter asks beyond the common fields. */
+  readonly form: FormSchema | undefined
 }
 export interface OpenFacts {
   readonly id: string

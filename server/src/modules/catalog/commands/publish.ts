@@ -1,3 +1,5 @@
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import { canonical, digest } from '../../../platform/audit/hash.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -6,6 +8,7 @@ import type { Actor } from '../../../platform/rights/actor.ts'
 import { diffCatalogue, type CatalogueDiff } from '../diff.ts'
 import type { Editions } from '../editions.ts'
 import { importCatalogue, type ImportResult } from '../import/import-catalogue.ts'
+import type { ImportProblem } from '../import/problems.ts'
 import type { Matter, MatterScheme } from '../import/matter.ts'
 import { insertEdition } from '../store.ts'
 
@@ -27,10 +30,11 @@ export interface PublishResult {
 
 /** Reads a catalogue file, compares it with the edition in force, and publishes it when asked, without errors and with a difference. Live cases keep their edition. */
 export async function publishCatalogue(platform: Platform, editions: Editions, command: PublishCommand): Promise<PublishResult> {
-  const read = await importCatalogue(command.bytes, {
+  const imported = await importCatalogue(command.bytes, {
     ...(command.mapping ? { mapping: command.mapping } : {}),
     ...(command.scheme ? { scheme: command.scheme } : {}),
   })
+  const read = { ...imported, errors: [...imported.errors, ...formErrors(imported.matters)] }
   const diff = diffCatalogue(editions.matters(), read.errors.length > 0 ? [] : read.matters)
   const different = diff.added.length + diff.removed.length + diff.changed.length > 0
   if (!command.publish || read.errors.length > 0 || !different) return { read, diff, edition: null }
@@ -54,4 +58,22 @@ export async function publishCatalogue(platform: Platform, editions: Editions, c
 /** Writes matters as the next edition. */
 export function writeEdition(platform: Platform, tx: Tx, matters: readonly Matter[], note: string, by: string | null): Promise<number> {
   return insertEdition(tx, matters, { at: new Date(platform.runtime.now()), by, note, digest: digest('sha256', canonical(matters)) })
+}
+
+/** A form that is no JSON Schema would fail every report of its matter, so it is refused with the file. */
+function formErrors(matters: readonly Matter[]): ImportProblem[] {
+  return matters
+    .filter((matter) => matter.form !== undefined && !compiles(matter.form))
+    .map((matter) => ({ row: null, pointer: `/matters/${matter.key}/form`, code: 'FORM_SCHEMA_INVALID', data: { key: matter.key } }))
+}
+
+function compiles(form: Readonly<Record<string, unknown>>): boolean {
+  try {
+    const ajv = new Ajv({ strict: false })
+    addFormats.default(ajv)
+    ajv.compile(form)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -23,6 +23,7 @@ export type RowProblemCode =
   | 'TEXT_TOO_LONG'
   | 'FIELD_EMPTY'
   | 'FIELD_NOT_JSON'
+  | 'FORM_SCHEMA_INVALID'
   | 'SCHEME_UNKNOWN'
   | 'DOMAIN_INVALID'
   | 'CODE_INVALID'

@@ -9,6 +9,7 @@ import { idempotencyKey, once, rememberAnswer } from '../../../platform/idempote
 import type { Platform } from '../../../platform/platform.ts'
 import { may, type Actor } from '../../../platform/rights/actor.ts'
 import { newId } from '../../../platform/runtime.ts'
+import { formProblems } from '../forms.ts'
 import type { IntakePorts, MatterFacts, PlacedReport } from '../ports.ts'
 import { decideFiling, factsOf, type Fact, type FilingDecision } from '../rules.ts'
 import { insertReport } from '../store.ts'
@@ -40,6 +41,8 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
     // A rounded position is no place: it is kept as said and waits for a person, wherever it seems to lie.
     const placed = position && !isRounded(position) ? ports.place(position, '/body/position') : undefined
     const matter = matterOf(ports, body)
+    const wrong = formProblems(matter?.form, body.form)
+    if (wrong.length > 0) throw new Refusal('FORM_INVALID', wrong)
     const areaPath = placed?.areaPath ?? platform.city.city.division
     const facts = factsOf({
       position,
