@@ -19,7 +19,7 @@ import { createHttp } from './platform/http/server.ts'
 import { startJobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
-import { relayOnce } from './platform/outbox.ts'
+import { countUndelivered, purgeOutbox, relayOnce } from './platform/outbox.ts'
 import type { Platform, Registration } from './platform/platform.ts'
 import { startPump, type Pump } from './platform/pump.ts'
 import { Realtime } from './platform/realtime.ts'
@@ -129,7 +129,7 @@ async function serve(
         {
           name: 'platform.purgeOutbox',
           cron: '*/10 * * * *',
-          run: async () => void (await sql`delete from platform.outbox where delivered and anchored and at < now() - interval '1 hour'`.execute(platform.db)),
+          run: () => purgeOutbox(platform.db),
         },
       ],
     },
@@ -160,9 +160,7 @@ async function serve(
     readiness: async () => ((await one(platform.db, sql`select 1 as ok`).catch(() => undefined)) ? [] : ['database']),
     beforeMetrics: async () => {
       platform.metrics.streams.set(platform.realtime.size)
-      platform.metrics.undelivered.set(
-        (await one<{ count: number }>(platform.db, sql`select count(*) as count from platform.outbox where not delivered`))?.count ?? 0,
-      )
+      platform.metrics.undelivered.set(await countUndelivered(platform.db))
     },
   })
   const url = await listen(http, config)

@@ -89,3 +89,14 @@ async function delay(tx: Tx, row: OutboxRow): Promise<void> {
     tx,
   )
 }
+
+/** How many events wait for their delivery. */
+export async function countUndelivered(db: Db): Promise<number> {
+  const [row] = await many<{ count: number }>(db, sql`select count(*) as count from platform.outbox where not delivered`)
+  return row?.count ?? 0
+}
+
+/** Removes what was delivered and anchored more than an hour ago; streams resume from memory, not from here. */
+export async function purgeOutbox(db: Db): Promise<void> {
+  await sql`delete from platform.outbox where delivered and anchored and at < now() - interval '1 hour'`.execute(db)
+}
