@@ -12,7 +12,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { may, type Actor } from '../rights/actor.ts'
+import { allow, type Actor } from '../rights/actor.ts'
 import { languageOf, problemOf, refusalOf } from './problem.ts'
 import type { Call, Route } from './request.ts'
 
@@ -168,7 +168,7 @@ async function actorOf(parts: HttpParts, request: FastifyRequest): Promise<Actor
 function allowEndpoint(actor: Actor, endpoint: Endpoint): void {
   if (endpoint.permission === 'public') return
   if (actor.kind === 'public') throw new Refusal('SESSION_MISSING')
-  if (endpoint.permission !== 'session' && !may(actor, endpoint.permission)) throw new Refusal('PERMISSION_MISSING', [], { permission: endpoint.permission })
+  if (endpoint.permission !== 'session') allow(actor, endpoint.permission)
 }
 
 function callOf(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint): Call<Endpoint> {

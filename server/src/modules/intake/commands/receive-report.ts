@@ -7,7 +7,7 @@ import { digest } from '../../../platform/audit/hash.ts'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import { idempotencyKey, once, rememberAnswer } from '../../../platform/idempotency.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { may, type Actor } from '../../../platform/rights/actor.ts'
+import { allow, type Actor } from '../../../platform/rights/actor.ts'
 import { newId } from '../../../platform/runtime.ts'
 import { formProblems } from '../forms.ts'
 import type { IntakePorts, MatterFacts, PlacedReport } from '../ports.ts'
@@ -26,14 +26,13 @@ export interface ReceiveCommand {
 
 const OUTCOME = { file: 'filed', reject: 'rejected', person: 'waiting' } as const
 
-/** The reporter's key to the case; only its hash is kept. */
+/** The reporter's key to the case: kept as a hash, and in the answer that a resend gets until that key expires. */
 export const receiptHash = (receipt: string) => digest('sha256', receipt)
 
 /** Receives one report: locates it, lets the filing rules decide, and opens the case, whole or not at all; a resend gets the first answer. */
 export function receiveReport(platform: Platform, ports: IntakePorts, command: ReceiveCommand): Promise<Answer> {
   const { body, actor } = command
-  if (body.channel !== 'web' && !may(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report'))
-    throw new Refusal('PERMISSION_MISSING', [], { permission: body.channel === 'replay' ? 'intake.import' : 'intake.report' })
+  if (body.channel !== 'web') allow(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report')
   const key = idempotencyKey(body.channel, command.client, command.key, body)
   return once(platform.db, key, async () => {
     const component = await componentPosition(ports, body.component)
