@@ -52,7 +52,6 @@ export const errors = {
   ORIGIN_NOT_ALLOWED: e(403, '请求来自其他网站', 'The request came from another site', '请在本系统页面内操作', 'Act from this program’s own pages'),
   NOT_FOUND: e(404, '没有找到，或不在您的范围内', 'Not found, or outside your scope', '核对编号与所属区域', 'Check the number and your area'),
   KEY_REUSED: e(409, '同一个键已用于另一份内容', 'This key was used with another body', '内容不同请换一个新键', 'Use a new key for other content'),
-  FOLDER_BUSY: e(409, '另一个同类任务正在进行', 'Another such task is under way', '等它完成后再试', 'Wait until it ends'),
   SEQ_STALE: e(412, '案件已被他人更新', 'The case has moved on meanwhile', '刷新后再操作', 'Reload and decide again'),
   BODY_TOO_LARGE: e(413, '内容过大', 'The body is too large', '照片不超过 20 MB；请压缩或分次提交', 'At most 20 MB a photo; shrink or split it'),
   TYPE_NOT_ALLOWED: e(415, '不支持的文件类型', 'This file type is not accepted', '请上传 JPEG、PNG、WebP 照片或 PDF', 'Send JPEG, PNG, WebP or PDF'),

@@ -103,7 +103,6 @@ export const places = {
       level: Type.Optional(Type.String({ maxLength: 20 })),
       gridKind: Type.Optional(GridKind),
       rootCode: Type.Optional(Type.String({ maxLength: 40 })),
-      rootName: Type.Optional(Type.String({ maxLength: 100 })),
       geojson: Type.Object(
         { type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown(), { maxItems: 30_000 }) },
         { additionalProperties: true },

@@ -68,7 +68,6 @@ export function catalogRoutes(platform: Platform, editions: Editions): Route[] {
     route(contract.importMatters, async (call) => {
       const { read, diff, edition } = await publishCatalogue(platform, editions, {
         bytes: Buffer.from(call.body.base64, 'base64'),
-        fileName: call.body.fileName,
         mapping: call.body.mapping,
         scheme: call.body.scheme,
         publish: call.body.publish,

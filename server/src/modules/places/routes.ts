@@ -86,7 +86,6 @@ export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
         level: call.body.level,
         gridKind: call.body.gridKind,
         rootCode: call.body.rootCode ?? city.division,
-        rootName: call.body.rootName ?? city.name,
         actor: call.actor,
         requestId: call.requestId,
       }),

@@ -14,7 +14,6 @@ import { insertEdition } from '../store.ts'
 
 export interface PublishCommand {
   readonly bytes: Uint8Array
-  readonly fileName: string
   readonly mapping: Readonly<Record<string, string>> | undefined
   readonly scheme: MatterScheme | undefined
   readonly publish: boolean

@@ -19,7 +19,6 @@ export interface ImportCommand {
   readonly level: string | undefined
   readonly gridKind: GridKind | undefined
   readonly rootCode: string
-  readonly rootName: string
   readonly actor: Actor
   readonly requestId: string
 }
