@@ -16,8 +16,8 @@ export interface Endpoint<Params extends TSchema = TSchema, Query extends TSchem
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  /** A raw upload instead of a JSON body, with its size limit in bytes. */
-  readonly upload?: { readonly maxBytes: number }
+  /** A raw upload instead of a JSON body, with its size limit in bytes and, where only one is taken, its media type. */
+  readonly upload?: { readonly maxBytes: number; readonly mediaType?: string }
   /** Largest JSON body in bytes; 1 MiB where nothing is said. */
   readonly maxBytes?: number
   readonly status: 200 | 201
@@ -25,6 +25,8 @@ export interface Endpoint<Params extends TSchema = TSchema, Query extends TSchem
   /** What is sent when it is not JSON. */
   readonly contentType?: string
   readonly errors: readonly ErrorCode[]
+  /** Answers in XML or JSON as the path ends, and refuses as GeoReport v2 does: 404, 403 or 400 with a list of code and description. */
+  readonly standard?: 'georeport-v2'
   readonly summary: string
 }
 

@@ -9,6 +9,8 @@ export const CaseMoved = closed({
   move: Type.String(),
   areaPath: Type.String(),
   owner: Nullable(Type.String()),
+  /** Every unit that has or had a part: they may see the case wherever it lies. */
+  involved: Type.Array(Type.String()),
   lon: Nullable(Type.Number()),
   lat: Nullable(Type.Number()),
   matterName: Nullable(Type.String()),

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { georeportStatus, RefusedRequest } from './endpoints/open311.ts'
 import { errors, type ErrorCode } from './errors.ts'
 import { PURPOSES } from './permissions.ts'
 
@@ -32,18 +33,25 @@ export function openApiOf(endpoints: readonly Endpoint[], version: string): Json
 }
 
 function operationOf(endpoint: Endpoint): Json {
+  const georeport = endpoint.standard === 'georeport-v2'
+  const statusOf = (code: ErrorCode) => (georeport ? georeportStatus(code) : errors[code].status)
   const byStatus = new Map<number, ErrorCode[]>()
-  for (const code of new Set([...COMMON, ...endpoint.errors])) byStatus.set(errors[code].status, [...(byStatus.get(errors[code].status) ?? []), code])
+  for (const code of new Set([...COMMON, ...endpoint.errors])) byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code])
   const responses: Record<string, Json> = {
     [endpoint.status]: {
       description: 'Done',
-      content: { [endpoint.contentType ?? 'application/json']: { schema: endpoint.contentType === undefined ? plain(endpoint.answer) : { type: 'string' } } },
+      content: {
+        [endpoint.contentType ?? 'application/json']: { schema: endpoint.contentType === undefined ? plain(endpoint.answer) : { type: 'string' } },
+        ...(georeport ? { 'text/xml': { schema: { type: 'string' } } } : {}),
+      },
     },
   }
   for (const [status, codes] of byStatus)
     responses[status] = {
       description: codes.map((code) => `${code}: ${errors[code].en}`).join('\n\n'),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: georeport
+        ? { 'application/json': { schema: plain(RefusedRequest) }, 'text/xml': { schema: { type: 'string' } } }
+        : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }
   return {
     operationId: endpoint.id,
@@ -59,7 +67,7 @@ function operationOf(endpoint: Endpoint): Json {
           requestBody: {
             required: true,
             description: `At most ${endpoint.upload.maxBytes} bytes`,
-            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+            content: { [endpoint.upload.mediaType ?? 'application/octet-stream']: { schema: { type: 'string', format: 'binary' } } },
           },
         }
       : {}),

@@ -4,16 +4,30 @@ const LOOK: readonly Permission[] = ['areas.read', 'catalog.read', 'cases.read',
 
 /**
  * Roles (角色) as both cities bundle them. The two axes stay apart: who files, checks or closes neither dispatches nor handles, who
- * handles never scores, and who keeps the machine, the accounts and the audit trail are three (standards §1.1; rights R8).
+ * handles never scores, and who keeps the machine, the accounts and the audit trail are three (standards §1.1; rights R8). The data officer
+ * (数据保护专员) decides on exports, reviews reveals and holds erasure back, and reads no case.
  */
 export const roles: Readonly<Record<string, readonly Permission[]>> = {
-  acceptor: [...LOOK, 'cases.close', 'cases.file', 'cases.note', 'cases.void', 'dispatch.read', 'insight.read', 'intake.report', 'reporter.read'],
-  dispatcher: [...LOOK, 'cases.dispatch', 'cases.note', 'dispatch.read', 'insight.read'],
-  manager: [...LOOK, 'cases.accept', 'cases.note', 'insight.read'],
-  handler: [...LOOK, 'cases.handle', 'cases.note'],
+  acceptor: [
+    ...LOOK,
+    'cases.close',
+    'cases.file',
+    'cases.link',
+    'cases.note',
+    'cases.void',
+    'dispatch.read',
+    'insight.read',
+    'intake.report',
+    'reporter.read',
+    'reporter.edit',
+    'reporter.reveal',
+  ],
+  dispatcher: [...LOOK, 'cases.approve', 'cases.dispatch', 'cases.note', 'cases.pause', 'dispatch.read', 'insight.read', 'reporter.emergency'],
+  manager: [...LOOK, 'cases.accept', 'cases.note', 'cases.whistle', 'insight.read', 'export.ask', 'reporter.emergency'],
+  handler: [...LOOK, 'cases.handle', 'cases.note', 'reporter.emergency'],
   'grid-worker': [...LOOK, 'cases.check', 'cases.note', 'cases.verify', 'intake.report'],
-  evaluator: [...LOOK, 'cases.evaluate', 'insight.read'],
-  supervisor: [...LOOK, 'cases.note', 'cases.reopen', 'dispatch.read', 'insight.read'],
+  evaluator: [...LOOK, 'cases.evaluate', 'insight.read', 'export.ask'],
+  supervisor: [...LOOK, 'cases.approve', 'cases.arbitrate', 'cases.confirm', 'cases.note', 'cases.reopen', 'cases.supervise', 'dispatch.read', 'insight.read', 'export.ask'],
   administrator: [
     'areas.edit',
     'areas.read',
@@ -25,6 +39,7 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
     'intake.import',
     'platform.operate',
   ],
-  'security-administrator': ['areas.read', 'people.read'],
-  auditor: ['audit.read', 'people.read'],
+  'security-administrator': ['areas.read', 'people.edit', 'people.read'],
+  auditor: ['audit.read', 'people.read', 'export.ask'],
+  'data-officer': ['areas.read', 'export.approve', 'privacy.hold', 'privacy.review'],
 }

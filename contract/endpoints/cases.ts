@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox'
-import { closed, Count, Cursor, endpoint, Instant, Limit, Nullable, Position, Said, Uuid } from '../endpoint.ts'
+import { closed, Count, Crs, Cursor, endpoint, Instant, Limit, Nullable, Position, Said, Uuid } from '../endpoint.ts'
+import { STRANDS } from '../workflow.ts'
+import { ClockKind } from './catalog.ts'
 
 export const CaseRow = closed({
   id: Uuid,
@@ -22,6 +24,9 @@ export const CaseRow = closed({
   dueAt: Nullable(Instant),
   overdue: Type.Boolean(),
   channel: Type.String(),
+  track: Nullable(Type.String()),
+  /** How many other cases are linked to this one as the same event. */
+  joined: Count,
 })
 const Attachment = closed({ id: Uuid, mediaType: Type.String(), bytes: Count })
 export const EntryView = closed({
@@ -42,23 +47,51 @@ export const EntryView = closed({
 })
 const DeadlineView = closed({
   stage: Type.String(),
+  strand: Nullable(Type.String()),
+  startedSeq: Type.Integer(),
   clock: Type.String(),
   amount: Type.Number(),
   startedAt: Instant,
   dueAt: Instant,
   provisional: Type.Boolean(),
   stoppedAt: Nullable(Instant),
+  /** It was stopped to go on later with what was left. */
+  paused: Type.Boolean(),
   overdueAt: Nullable(Instant),
 })
+/** A strand (支线) beside the steps, with its own state, party and clock. */
+export const StrandView = closed({
+  key: Type.String(),
+  kind: Type.String(),
+  state: Type.String(),
+  open: Type.Boolean(),
+  unit: Nullable(Type.String()),
+  unitName: Nullable(Type.String()),
+  by: Nullable(Type.String()),
+  byName: Nullable(Type.String()),
+  openedAt: Instant,
+  endedAt: Nullable(Instant),
+  dueAt: Nullable(Instant),
+  /** Its clock ran out: for a whistle, the record of a no-show. */
+  overdueAt: Nullable(Instant),
+  reason: Nullable(Type.String()),
+  limit: Nullable(closed({ clock: Type.String(), amount: Type.Number() })),
+  until: Nullable(Type.String()),
+})
+const OtherCase = closed({ id: Uuid, number: Type.String() })
 /** A move that leaves the present state, with whether this actor may make it and, if not, the code that says why. */
 export const Ability = closed({
   move: Type.String(),
   kind: Type.String(),
   to: Nullable(Type.String()),
+  strand: Nullable(Type.String()),
+  unit: Nullable(Type.String()),
   allowed: Type.Boolean(),
   why: Nullable(Type.String()),
   needs: Type.Array(Type.String()),
   reasons: Type.Array(Type.String()),
+  /** Possible, but not what the case waits for. */
+  aside: Type.Boolean(),
 })
 export const MoveBody = closed({
   move: Type.String({ minLength: 1, maxLength: 40 }),
@@ -70,6 +103,24 @@ export const MoveBody = closed({
   owner: Type.Optional(Type.String({ maxLength: 40 })),
   evidence: Type.Optional(Type.Array(Uuid, { maxItems: 9 })),
   publicReply: Type.Optional(Said(4_000)),
+  strand: Type.Optional(
+    Type.String({ pattern: '^\\d{1,6}\\.\\d{1,3}$', description: 'the strand that the move turns; may be left out where there is one only' }),
+  ),
+  targets: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20, uniqueItems: true, description: 'units to whom a strand is put' }),
+  ),
+  limit: Type.Optional(closed({ clock: ClockKind, amount: Type.Number({ exclusiveMinimum: 0, maximum: 1_000 }) })),
+  until: Type.Optional(Type.String({ format: 'date', description: 'a day of the city' })),
+  citation: Type.Optional(
+    closed({
+      matter: Type.Optional(Type.String({ maxLength: 80 })),
+      row: Type.Optional(Type.Integer({ minimum: 1 })),
+      rule: Type.Optional(Type.String({ maxLength: 80 })),
+    }),
+  ),
+  position: Type.Optional(closed({ lon: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -90, maximum: 90 }), crs: Crs })),
+  ruleArea: Type.Optional(Type.String({ maxLength: 40, description: 'the area, at or above the case’s own, for which a ruling holds' })),
+  main: Type.Optional(Uuid),
 })
 const caseParams = closed({ id: Uuid })
 
@@ -124,8 +175,25 @@ export const cases = {
       advice: Nullable(closed({ owner: Type.String(), ownerName: Type.String(), rule: Type.String(), zh: Type.String(), en: Type.String() })),
       filing: closed({ outcome: Type.String(), code: Type.String(), zh: Type.String(), en: Type.String() }),
       deadlines: Type.Array(DeadlineView),
+      strands: Type.Array(StrandView),
       abilities: Type.Array(Ability),
+      /** Whom the case waits for. */
+      next: Type.Array(
+        closed({ permission: Nullable(Type.String()), unit: Nullable(Type.String()), unitName: Nullable(Type.String()), case: Nullable(OtherCase) }),
+      ),
+      track: Nullable(closed({ name: Type.String(), rule: Type.String() })),
+      firstReceiver: Nullable(closed({ code: Type.String(), name: Type.String() })),
+      escalations: Type.Array(closed({ from: Type.String(), fromName: Type.String(), to: Type.String(), toName: Type.String() })),
+      raised: Nullable(closed({ to: Type.String(), toName: Type.String(), level: Type.Integer() })),
+      ruled: Type.Boolean(),
+      linkedTo: Nullable(OtherCase),
+      joined: Type.Array(OtherCase),
+      /** A timeout that was appealed keeps its raw fact; `granted` takes it out of the on-time figures. */
+      handledOnTime: Nullable(Type.Boolean()),
+      exempt: Type.String(),
+      answers: Type.Array(closed({ fixed: Type.Boolean(), rating: Type.String(), at: Instant })),
       publicReply: Nullable(Type.String()),
+      reply: Nullable(closed({ unit: Type.String(), unitName: Type.String(), actedOn: Type.String() })),
     }),
     errors: ['NOT_FOUND', 'PURPOSE_NOT_ALLOWED'],
   }),
@@ -164,8 +232,23 @@ export const cases = {
       'CASES_SELF_CHECK_NOT_ALLOWED',
       'CASES_SCORED_NOT_ALLOWED',
       'CASES_EVALUATOR_NOT_ALLOWED',
+      'CASES_STRAND_UNKNOWN',
+      'CASES_OWN_REQUEST_NOT_ALLOWED',
+      'CASES_IN_CHAIN_NOT_ALLOWED',
+      'CASES_RULED',
+      'CASES_NO_SUPERIOR',
+      'CASES_ESCALATION_SETTLED',
+      'CASES_NOT_ESCALATED',
+      'CASES_PARTS_OPEN',
+      'CASES_TOO_LATE',
+      'CASES_LIMIT_REACHED',
+      'CASES_NOT_LATE',
+      'CASES_WINDOW_OVER',
+      'CASES_LINK_NOT_ALLOWED',
       'CASES_INPUT_MISSING',
       'CASES_REASON_UNKNOWN',
+      'POSITION_OUTSIDE_CITY',
+      'POSITION_SWAPPED',
       'MATTER_UNKNOWN',
       'CONDITION_UNKNOWN',
       'UNIT_UNKNOWN',
@@ -215,5 +298,87 @@ export const cases = {
     params: closed({ id: Uuid, blobId: Uuid }),
     answer: Type.String(),
     errors: ['NOT_FOUND', 'PURPOSE_NOT_ALLOWED'],
+  }),
+  explainDeadlines: endpoint({
+    id: 'cases.explainDeadlines',
+    method: 'GET',
+    path: '/api/v1/cases/:id/deadlines/:stage',
+    permission: 'cases.read',
+    purposes: ['handle-case', 'supervise'],
+    status: 200,
+    summary: 'One clock of a case from its start to its end: which spans count, which do not and why; the counted ones add up to the limit.',
+    params: closed({ id: Uuid, stage: Type.String({ maxLength: 20 }) }),
+    query: closed({
+      strand: Type.Optional(Type.String({ pattern: '^\\d{1,6}\\.\\d{1,3}$' })),
+      startedSeq: Type.Optional(Type.String({ pattern: '^\\d{1,6}$' })),
+    }),
+    answer: closed({
+      stage: Type.String(),
+      strand: Nullable(Type.String()),
+      clock: Type.String(),
+      /** How the clock counts: hoursRunOn, daysOf24Hours, officeHours, sharesOfWorkdays or daysAfterStartDay. */
+      rule: Type.String(),
+      amount: Type.Number({ description: 'the limit with its extensions, in the clock’s hours or days' }),
+      extension: Type.Number(),
+      calendar: Type.String(),
+      startedAt: Instant,
+      countsFrom: Nullable(Instant),
+      dueAt: Instant,
+      /** whereCounted, atClosing, atMidnight or movedToWorkday. */
+      ending: Type.String(),
+      stoppedAt: Nullable(Instant),
+      overdueAt: Nullable(Instant),
+      provisional: Type.Boolean(),
+      pausedMinutes: Type.Number(),
+      pausedNow: Type.Boolean(),
+      /** False where the calendar has changed since: the stored deadline stands, and the rows show the calendar of today. */
+      same: Type.Boolean(),
+      rows: Type.Array(
+        closed({
+          fromDay: Type.String(),
+          toDay: Type.String(),
+          days: Type.Integer(),
+          kind: Type.String({ description: 'workday, makeUpWorkday, weekend, holiday, anyDay or more' }),
+          name: Nullable(Type.String()),
+          beyondHorizon: Type.Boolean(),
+          minutes: Type.Number(),
+          amount: Type.Number(),
+          spans: Type.Array(closed({ from: Instant, to: Instant, counted: Type.Boolean(), why: Type.String(), minutes: Type.Number(), amount: Type.Number() })),
+        }),
+      ),
+    }),
+    errors: ['NOT_FOUND', 'PURPOSE_NOT_ALLOWED'],
+  }),
+  listSimilar: endpoint({
+    id: 'cases.listSimilar',
+    method: 'GET',
+    path: '/api/v1/cases/:id/similar',
+    permission: 'cases.read',
+    purposes: ['handle-case', 'supervise'],
+    status: 200,
+    summary: 'Open cases that may be the same event: near in place, time and words, the most alike first, with what is alike.',
+    params: caseParams,
+    answer: closed({ rows: Type.Array(closed({ case: CaseRow, metres: Type.Number(), hours: Type.Number(), words: Type.Number(), score: Type.Number() })) }),
+    errors: ['NOT_FOUND', 'PURPOSE_NOT_ALLOWED'],
+  }),
+  listStrands: endpoint({
+    id: 'cases.listStrands',
+    method: 'GET',
+    path: '/api/v1/strands',
+    permission: 'cases.read',
+    purposes: ['handle-case', 'supervise'],
+    status: 200,
+    summary:
+      'Co-handlers’ parts, whistles, supervise orders and requests of the cases in scope, newest first; `mine` keeps what waits for the caller’s unit or decision.',
+    query: closed({
+      kind: Type.Optional(Type.Union(STRANDS.map((kind) => Type.Literal(kind)))),
+      open: Type.Optional(Type.Literal('true')),
+      mine: Type.Optional(Type.Literal('true')),
+      late: Type.Optional(Type.Literal('true')),
+      limit: Type.Optional(Limit),
+      cursor: Type.Optional(Cursor),
+    }),
+    answer: closed({ rows: Type.Array(closed({ case: CaseRow, strand: StrandView })), next: Nullable(Type.String()) }),
+    errors: ['CURSOR_INVALID', 'PURPOSE_NOT_ALLOWED'],
   }),
 }

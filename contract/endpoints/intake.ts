@@ -11,7 +11,15 @@ export const ReportBody = closed({
   text: Said(20_000),
   matter: Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'key of a matter' })),
   conditionRow: Type.Optional(Type.Integer({ minimum: 1 })),
-  position: Type.Optional(closed({ lon: Type.Number(), lat: Type.Number(), crs: Crs, accuracyM: Type.Optional(Type.Number({ minimum: 0 })) })),
+  position: Type.Optional(
+    closed({
+      lon: Type.Number(),
+      lat: Type.Number(),
+      crs: Crs,
+      accuracyM: Type.Optional(Type.Number({ minimum: 0 })),
+      confirmed: Type.Optional(Type.Boolean({ description: 'the sender was asked and says that the system named is right' })),
+    }),
+  ),
   address: Type.Optional(Said(500)),
   component: Type.Optional(Type.String({ pattern: '^\\d{16}$', description: 'code of a city component; its position is taken where the report has none' })),
   saidAt: Type.Optional(Instant),
@@ -26,6 +34,9 @@ export const ReportAnswer = closed({
   receipt: Type.String({ description: 'the reporter’s own key to the case; shown once' }),
   case: closed({ id: Uuid, number: Type.String(), state: Type.String(), gridCode: Nullable(Type.String()), owner: Nullable(Type.String()) }),
 })
+
+/** How a reporter rates the handling (满意度). */
+export const RATINGS = ['satisfied', 'basically', 'dissatisfied'] as const
 
 export const intake = {
   report: endpoint({
@@ -45,6 +56,8 @@ export const intake = {
       'TEXT_NOT_ALLOWED',
       'POSITION_OUTSIDE_CITY',
       'POSITION_SWAPPED',
+      'POSITION_SYSTEM_DOUBTFUL',
+      'MASK_NOT_ALLOWED',
       'MATTER_UNKNOWN',
       'CONDITION_UNKNOWN',
       'COMPONENT_UNKNOWN',
@@ -73,8 +86,62 @@ export const intake = {
       dueAt: Nullable(Instant),
       steps: Type.Array(closed({ move: Type.String(), step: Nullable(Type.String()), at: Instant, unitName: Nullable(Type.String()) })),
       publicReply: Nullable(Type.String()),
+      /** Who put it right and on which day; the public reply says what was done. */
+      reply: Nullable(closed({ unitName: Type.String(), actedOn: Type.String() })),
+      /** What was told along the way, oldest first. */
+      informed: Type.Array(closed({ at: Instant, unitName: Nullable(Type.String()), text: Type.String() })),
+      /** The case of the same event that this one waits beside. */
+      linkedTo: Nullable(Type.String()),
+      /** Until when the reporter may say whether it is fixed; null before closing and after the last day. */
+      answerUntil: Nullable(Instant),
+      /** False where a `no` no longer sends the case back by itself: then a supervisor reads it. */
+      mayReopen: Type.Boolean(),
+      answer: Nullable(closed({ fixed: Type.Boolean(), rating: Type.String(), at: Instant })),
     }),
     errors: ['NOT_FOUND'],
+  }),
+  answer: endpoint({
+    id: 'intake.answer',
+    method: 'POST',
+    path: '/api/v1/reports/:receipt/answer',
+    permission: 'public',
+    purposes: [],
+    demands: 'idempotency-key',
+    status: 200,
+    summary:
+      'Say whether it is fixed and how it was handled. A “no” puts the case back on the handler’s list at once, and nobody who handled it can change the answer.',
+    params: closed({ receipt: Type.String({ minLength: 20, maxLength: 60 }) }),
+    body: closed({ fixed: Type.Boolean(), rating: Type.Union(RATINGS.map((rating) => Type.Literal(rating))), text: Type.Optional(Said(2_000)) }),
+    answer: closed({ number: Type.String(), state: Type.String(), reopened: Type.Boolean() }),
+    errors: ['NOT_FOUND', 'CASES_MOVE_NOT_ALLOWED', 'CASES_WINDOW_OVER', 'KEY_MISSING', 'KEY_REUSED', 'TEXT_NOT_ALLOWED'],
+  }),
+  similar: endpoint({
+    id: 'intake.similar',
+    method: 'POST',
+    path: '/api/v1/similar-reports',
+    permission: 'public',
+    purposes: [],
+    status: 200,
+    summary:
+      'Before sending: open cases near in place, time and words that may be the same event. Only what a passer-by could see: matter, step, day and distance; no words of anybody.',
+    body: closed({
+      position: closed({ lon: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -90, maximum: 90 }), crs: Crs }),
+      text: Said(20_000),
+      matter: Type.Optional(Type.String({ maxLength: 80 })),
+    }),
+    answer: closed({
+      rows: Type.Array(
+        closed({
+          number: Type.String(),
+          matterName: Nullable(Type.String()),
+          step: Type.String(),
+          openedOn: Type.String(),
+          metres: Type.Integer(),
+          reporters: Type.Integer(),
+        }),
+      ),
+    }),
+    errors: ['POSITION_OUTSIDE_CITY', 'POSITION_SWAPPED', 'TEXT_NOT_ALLOWED'],
   }),
   askReview: endpoint({
     id: 'intake.askReview',

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { closed, Count, Crs, Cursor, endpoint, Limit, Nullable, PageOf, Position } from '../endpoint.ts'
+import { closed, Count, Crs, Cursor, endpoint, Instant, Limit, Nullable, PageOf, Position, Said, Uuid } from '../endpoint.ts'
 
 /** GeoJSON is checked by the boundary checker, which names the exact edge; the schema only holds its outline. */
 const Geometry = Type.Object({ type: Type.String(), coordinates: Type.Array(Type.Unknown()) }, { additionalProperties: true })
@@ -27,6 +27,79 @@ const ComponentView = closed({
   areaCode: Nullable(Type.String()),
   version: Type.Integer(),
 })
+const AreaCode = Type.String({ pattern: '^[0-9A-Za-z-]{1,40}$' })
+const GridCode = Type.String({ pattern: '^\\d{15}$', description: '15 digits, beginning with the code of the community; the next free one where absent' })
+const GridName = Type.String({ minLength: 1, maxLength: 100 })
+const Reason = Said(500, 1)
+const AsOf = Type.String({ format: 'date', description: 'a day of the city; the state at its end' })
+
+/** How areas of one kind fit together after a change: gaps against the parent, overlaps against neighbours; empty lists are clean. */
+const Fit = closed({
+  kind: Type.String({ description: 'street, community, basic, single or dedicated' }),
+  parentCode: Nullable(Type.String({ description: 'the area whose ground is to be filled; null where neighbours across parents were compared' })),
+  gaps: Type.Array(closed({ areaM2: Type.Number(), at: Position })),
+  overlaps: Type.Array(closed({ areaM2: Type.Number(), codes: Type.Array(Type.String()), at: Position })),
+})
+/** What stands in the changed areas and where it goes: one line for each thing, old area and new area. */
+const Moved = closed({
+  what: Type.String({ description: 'area, component, case, assignment, duty, or another kind of thing that follows the ground' }),
+  from: Nullable(Type.String()),
+  to: Nullable(Type.String()),
+  count: Count,
+})
+const ChangedArea = closed({
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+  gridKind: Nullable(GridKind),
+  change: Type.Union([Type.Literal('added'), Type.Literal('changed'), Type.Literal('ended')]),
+  versionBefore: Nullable(Type.Integer()),
+  versionAfter: Nullable(Type.Integer()),
+  areaM2Before: Nullable(Type.Number()),
+  areaM2After: Nullable(Type.Number()),
+  successors: Type.Array(Type.String(), { description: 'codes of the areas that take over the ground of one that ends' }),
+})
+/** The report of a change (调整报告): the same before it is applied and after. `totals` counts each kind of thing before and after; they are equal, or the change is refused. */
+const ChangeReport = closed({
+  areas: Type.Array(ChangedArea),
+  fits: Type.Array(Fit),
+  clean: Type.Boolean({ description: 'no gap and no overlap in what was looked at' }),
+  moved: Type.Array(Moved),
+  totals: Type.Array(closed({ what: Type.String(), before: Count, after: Count, moving: Count })),
+})
+export const CHANGE_KINDS = ['boundaries', 'merge', 'split', 'undo', 'division', 'import'] as const
+const ChangeKind = Type.Union(CHANGE_KINDS.map((kind) => Type.Literal(kind)))
+const ChangeRow = closed({
+  id: Uuid,
+  kind: ChangeKind,
+  at: Instant,
+  reason: Type.String(),
+  postTitle: Nullable(Type.String({ description: 'the post that applied it; null for the program itself' })),
+  unitName: Nullable(Type.String()),
+  areas: Count,
+  moving: Count,
+  undoes: Nullable(Uuid),
+  undoneBy: Nullable(Uuid),
+})
+const Edits = Type.Array(
+  closed({
+    code: AreaCode,
+    version: Type.Integer({ minimum: 1, description: 'the version that was looked at; another one meanwhile is refused' }),
+    name: Type.Optional(GridName),
+    geometry: Type.Optional(Geometry),
+  }),
+  { minItems: 1, maxItems: 500 },
+)
+const Merges = Type.Array(
+  closed({
+    from: Type.Array(GridCode, { minItems: 1, maxItems: 100, description: 'basic grids of one community, and dedicated grids whose work goes along' }),
+    name: GridName,
+    code: Type.Optional(GridCode),
+  }),
+  { minItems: 1, maxItems: 5_000 },
+)
+const Parts = Type.Array(closed({ name: GridName, code: Type.Optional(GridCode), geometry: Geometry }), { minItems: 2, maxItems: 100 })
+const AcceptFaults = Type.Optional(Type.Boolean({ description: 'apply although gaps or overlaps are left; the report keeps them' }))
 const Counts = closed({ streets: Count, communities: Count, basic: Count, single: Count, dedicated: Count })
 
 export const places = {
@@ -42,6 +115,7 @@ export const places = {
       parent: Type.Optional(Type.String({ maxLength: 40 })),
       level: Type.Optional(Type.String({ maxLength: 20 })),
       q: Type.Optional(Type.String({ maxLength: 60 })),
+      asOf: Type.Optional(AsOf),
       limit: Type.Optional(Limit),
       cursor: Type.Optional(Cursor),
     }),
@@ -55,8 +129,9 @@ export const places = {
     permission: 'public',
     purposes: [],
     status: 200,
-    summary: 'One area with its boundary (GeoJSON, WGS84).',
+    summary: 'One area with its boundary (GeoJSON, WGS84), as it is or as it was at the end of a day.',
     params: closed({ code: Type.String({ maxLength: 40 }) }),
+    query: closed({ asOf: Type.Optional(AsOf) }),
     answer: closed({ area: AreaView, geometry: Geometry }),
     errors: ['NOT_FOUND'],
   }),
@@ -183,5 +258,172 @@ export const places = {
     }),
     answer: closed({ added: Count, changed: Count, unchanged: Count }),
     errors: ['IMPORT_INVALID', 'POSITION_OUTSIDE_CITY'],
+  }),
+  listVersions: endpoint({
+    id: 'places.listVersions',
+    method: 'GET',
+    path: '/api/v1/areas/:code/versions',
+    permission: 'areas.read',
+    purposes: [],
+    status: 200,
+    summary: 'Every version that an area ever had, newest first, with the days between which it stood and the change that made it.',
+    params: closed({ code: Type.String({ maxLength: 40 }) }),
+    answer: closed({
+      rows: Type.Array(
+        closed({
+          version: Type.Integer(),
+          name: Type.String(),
+          path: Type.String(),
+          areaM2: Type.Number(),
+          validFrom: Instant,
+          validTo: Nullable(Instant),
+          changeId: Nullable(Uuid),
+        }),
+      ),
+    }),
+    errors: ['NOT_FOUND'],
+  }),
+  previewBoundaries: endpoint({
+    id: 'places.previewBoundaries',
+    method: 'POST',
+    path: '/api/v1/areas/boundaries/preview',
+    permission: 'areas.edit',
+    purposes: [],
+    status: 200,
+    maxBytes: 16 * 1024 * 1024,
+    summary: 'What new boundaries or names of streets, communities or grids would change: validity, gaps, overlaps, and what moves. Changes nothing.',
+    body: closed({ crs: Crs, edits: Edits }),
+    answer: ChangeReport,
+    errors: ['BOUNDARY_INVALID', 'AREA_UNKNOWN', 'AREA_STALE', 'AREA_NOT_EDITABLE'],
+  }),
+  changeBoundaries: endpoint({
+    id: 'places.changeBoundaries',
+    method: 'POST',
+    path: '/api/v1/areas/boundaries',
+    permission: 'areas.edit',
+    purposes: [],
+    demands: 'idempotency-key',
+    status: 201,
+    maxBytes: 16 * 1024 * 1024,
+    summary: 'Apply new boundaries or names with a reason: the old versions close, the new ones begin, and what stands there follows, whole or not at all.',
+    body: closed({ crs: Crs, edits: Edits, reason: Reason, acceptFaults: AcceptFaults }),
+    answer: closed({ id: Uuid, report: ChangeReport }),
+    errors: ['BOUNDARY_INVALID', 'AREA_UNKNOWN', 'AREA_STALE', 'AREA_NOT_EDITABLE', 'BOUNDARY_FAULTY', 'GROUND_COUNT_DIFFERS', 'KEY_MISSING', 'KEY_REUSED'],
+  }),
+  previewMerge: endpoint({
+    id: 'places.previewMerge',
+    method: 'POST',
+    path: '/api/v1/grids/merge/preview',
+    permission: 'areas.edit',
+    purposes: [],
+    status: 200,
+    maxBytes: 8 * 1024 * 1024,
+    summary: 'What a merge of grids (多格合一) would make and what would be carried over. Changes nothing.',
+    body: closed({ merges: Merges }),
+    answer: ChangeReport,
+    errors: ['AREA_UNKNOWN', 'GRID_MERGE_INVALID', 'AREA_CODE_TAKEN', 'GRID_COUNT_INVALID'],
+  }),
+  mergeGrids: endpoint({
+    id: 'places.mergeGrids',
+    method: 'POST',
+    path: '/api/v1/grids/merge',
+    permission: 'areas.edit',
+    purposes: [],
+    demands: 'idempotency-key',
+    status: 201,
+    maxBytes: 8 * 1024 * 1024,
+    summary: 'Merge grids (多格合一): the old ones end, the merged ones begin; people, components, open cases and duties are carried over and counted.',
+    body: closed({ merges: Merges, reason: Reason }),
+    answer: closed({ id: Uuid, report: ChangeReport }),
+    errors: ['AREA_UNKNOWN', 'AREA_STALE', 'GRID_MERGE_INVALID', 'AREA_CODE_TAKEN', 'GRID_COUNT_INVALID', 'GROUND_COUNT_DIFFERS', 'KEY_MISSING', 'KEY_REUSED'],
+  }),
+  previewSplit: endpoint({
+    id: 'places.previewSplit',
+    method: 'POST',
+    path: '/api/v1/grids/split/preview',
+    permission: 'areas.edit',
+    purposes: [],
+    status: 200,
+    maxBytes: 8 * 1024 * 1024,
+    summary: 'What a split of a basic grid into parts would make and what would be carried over. Changes nothing.',
+    body: closed({ code: GridCode, crs: Crs, parts: Parts }),
+    answer: ChangeReport,
+    errors: ['BOUNDARY_INVALID', 'AREA_UNKNOWN', 'AREA_CODE_TAKEN', 'GRID_COUNT_INVALID', 'AREA_NOT_EDITABLE'],
+  }),
+  splitGrid: endpoint({
+    id: 'places.splitGrid',
+    method: 'POST',
+    path: '/api/v1/grids/split',
+    permission: 'areas.edit',
+    purposes: [],
+    demands: 'idempotency-key',
+    status: 201,
+    maxBytes: 8 * 1024 * 1024,
+    summary: 'Split a basic grid into parts that fill its ground: the old one ends, the parts begin; everything is carried over and counted.',
+    body: closed({ code: GridCode, crs: Crs, parts: Parts, reason: Reason, acceptFaults: AcceptFaults }),
+    answer: closed({ id: Uuid, report: ChangeReport }),
+    errors: [
+      'BOUNDARY_INVALID',
+      'BOUNDARY_FAULTY',
+      'AREA_UNKNOWN',
+      'AREA_STALE',
+      'AREA_CODE_TAKEN',
+      'AREA_NOT_EDITABLE',
+      'GRID_COUNT_INVALID',
+      'GROUND_COUNT_DIFFERS',
+      'KEY_MISSING',
+      'KEY_REUSED',
+    ],
+  }),
+  listChanges: endpoint({
+    id: 'places.listChanges',
+    method: 'GET',
+    path: '/api/v1/area-changes',
+    permission: 'areas.read',
+    purposes: [],
+    status: 200,
+    summary: 'Changes of areas and grids, newest first; `area` keeps those that touched one code.',
+    query: closed({ area: Type.Optional(AreaCode), limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }),
+    answer: PageOf(ChangeRow),
+    errors: ['CURSOR_INVALID'],
+  }),
+  getChange: endpoint({
+    id: 'places.getChange',
+    method: 'GET',
+    path: '/api/v1/area-changes/:id',
+    permission: 'areas.read',
+    purposes: [],
+    status: 200,
+    summary: 'One change with its stored report: which areas, old code to new code, what moved and how many.',
+    params: closed({ id: Uuid }),
+    answer: closed({ change: ChangeRow, report: ChangeReport }),
+    errors: ['NOT_FOUND'],
+  }),
+  exportChange: endpoint({
+    id: 'places.exportChange',
+    method: 'GET',
+    path: '/api/v1/area-changes/:id/report',
+    permission: 'areas.read',
+    purposes: [],
+    status: 200,
+    contentType: 'text/csv',
+    summary: 'The stored report of a change as CSV (UTF-8 with BOM): what, old code, old name, new code, new name, count.',
+    params: closed({ id: Uuid }),
+    answer: Type.String(),
+    errors: ['NOT_FOUND'],
+  }),
+  undoChange: endpoint({
+    id: 'places.undoChange',
+    method: 'POST',
+    path: '/api/v1/area-changes/:id/undo',
+    permission: 'areas.edit',
+    purposes: [],
+    demands: 'idempotency-key',
+    status: 201,
+    summary: 'Undo a change by applying the versions before it as new ones; refused where a later change built upon it.',
+    params: closed({ id: Uuid }),
+    body: closed({ reason: Reason }),
+    answer: closed({ id: Uuid, report: ChangeReport }),
+    errors: ['NOT_FOUND', 'CHANGE_BUILT_UPON', 'CHANGE_UNDONE', 'CHANGE_NOT_UNDOABLE', 'GROUND_COUNT_DIFFERS', 'KEY_MISSING', 'KEY_REUSED'],
   }),
 }

@@ -9,7 +9,7 @@ export const dispatch = {
     permission: 'dispatch.read',
     purposes: [],
     status: 200,
-    summary: 'The owner rules in force, most exact first: matter × area → unit.',
+    summary: 'The owner rules: matter × area → unit, since when, and whether an arbitration set it.',
     answer: closed({
       rows: Type.Array(
         closed({
@@ -21,6 +21,8 @@ export const dispatch = {
           coOwners: Type.Array(Type.String()),
           validFrom: Type.String(),
           note: Type.String(),
+          source: Type.String({ description: '`ruling` where an arbitration set it' }),
+          caseNumber: Nullable(Type.String()),
         }),
       ),
     }),
@@ -36,14 +38,23 @@ export const dispatch = {
     summary: 'Who should own a matter at a place, which rule line says so, and which lines would have come next.',
     query: closed({ matter: Type.String({ maxLength: 80 }), area: Type.String({ maxLength: 40 }) }),
     answer: closed({
-      owner: Nullable(closed({ unit: Type.String(), unitName: Type.String(), rule: Type.String(), zh: Type.String(), en: Type.String() })),
+      owner: Nullable(
+        closed({
+          unit: Type.String(),
+          unitName: Type.String(),
+          rule: Type.String(),
+          coOwners: Type.Array(Type.String()),
+          zh: Type.String(),
+          en: Type.String(),
+        }),
+      ),
       alternatives: Type.Array(closed({ unit: Type.String(), unitName: Type.String(), rule: Type.String() })),
     }),
     errors: ['MATTER_UNKNOWN', 'NOT_FOUND'],
   }),
 }
 
-export const INDICATORS = ['filed', 'dispatched', 'handled', 'handledOnTime', 'closed', 'closedOnTime', 'sentBack'] as const
+export const INDICATORS = ['filed', 'dispatched', 'handled', 'handledOnTime', 'closed', 'closedOnTime', 'sentBack', 'answered', 'fixed', 'satisfied'] as const
 /** A rate with what it is made of; `value` is null when the denominator is zero. */
 const Rate = closed({ indicator: Type.String(), numerator: Count, denominator: Count, value: Nullable(Type.Number()) })
 export const insight = {
@@ -59,6 +70,7 @@ export const insight = {
     query: closed({
       by: Type.Union([Type.Literal('area'), Type.Literal('unit')]),
       parent: Type.Optional(Type.String({ maxLength: 40 })),
+      track: Type.Optional(Type.Union([Type.Literal('simple'), Type.Literal('hard')])),
       from: Instant,
       to: Instant,
     }),
@@ -71,6 +83,11 @@ export const insight = {
       rows: Type.Array(closed({ code: Type.String(), name: Type.String(), rates: Type.Array(Rate) })),
       open: Count,
       overdue: Count,
+      /** Timeouts that stand outside the on-time rates: under appeal, and excused by one. */
+      appealed: closed({ pending: Count, granted: Count }),
+      tracks: closed({ simple: Count, hard: Count, overridden: Count, none: Count }),
+      /** Closed cases whose reporter has not said whether it is fixed: nobody chose who is asked. */
+      unanswered: Count,
     }),
     errors: ['NOT_FOUND'],
   }),

@@ -6,6 +6,12 @@ import { dayStart, epochMs, readZone, type Zone } from './zone.ts'
 const FIRST_DAY = dayNumber('2000-01-01')
 const LAST_DAY = dayNumber('2100-12-31')
 
+/**
+ * A working day is cut into so many units. Office days of 3.5, 4, 7, 7.5, 8, 8.5, 9, 10, 12 and 24 hours have whole units to the
+ * millisecond, others are at most half a unit off; and a century of working days stays below 2^53.
+ */
+export const WORK_DAY_UNITS = 2_570_400 * MINUTE_MS
+
 /** Office time of a calendar from 2000 to 2100, summed once so that a deadline is two binary searches. */
 export interface OfficeTable {
   readonly zone: Zone
@@ -43,28 +49,31 @@ export function officeMsAt(table: OfficeTable, at: number): number {
 
 /** The first instant (epoch ms) by which so many office ms have passed: a closing time rather than the next opening. */
 export function atOfficeMs(table: OfficeTable, officeMs: number): number {
-  if (officeMs > (table.dayBefore.at(-1) ?? 0)) throw new TimeError('CLOCK_OUT_OF_RANGE', { officeMs })
+  if (officeMs < 0 || officeMs > (table.dayBefore.at(-1) ?? 0)) throw new TimeError('CLOCK_OUT_OF_RANGE', { officeMs })
   const index = Math.max(0, lastBelow(table.openBefore, officeMs))
   return (table.openAt[index] ?? 0) + officeMs - (table.openBefore[index] ?? 0)
 }
 
-/** Working days from the start of the table to an instant (epoch ms), the last as its share of that day's office time. */
-export function workDaysAt(table: OfficeTable, at: number): number {
+/**
+ * Working time in whole units of a working day from the start of the table to an instant (epoch ms), every millisecond of a day weighing
+ * the same. A later instant of office time is always more, for a millisecond is 1785 units or more.
+ */
+export function workDayUnitsAt(table: OfficeTable, at: number): number {
   const index = periodAt(table, at)
   if (index < 0) return 0
   const day = table.openDay[index] ?? 0
   const before = table.dayBefore[day] ?? 0
-  return day + (officeMsAt(table, at) - before) / ((table.dayBefore[day + 1] ?? 0) - before)
+  const share = (officeMsAt(table, at) - before) / ((table.dayBefore[day + 1] ?? 0) - before)
+  return day * WORK_DAY_UNITS + Math.round(share * WORK_DAY_UNITS)
 }
 
-/** The first instant (epoch ms) by which so many working days have passed; throws CLOCK_OUT_OF_RANGE. */
-export function atWorkDays(table: OfficeTable, workDays: number): number {
-  const day = Math.floor(workDays)
+/** The first instant (epoch ms, to the nearest) by which so much working time in units has passed; throws CLOCK_OUT_OF_RANGE. */
+export function atWorkDayUnits(table: OfficeTable, units: number): number {
+  const day = Math.floor(units / WORK_DAY_UNITS)
   const before = table.dayBefore[day]
   const after = table.dayBefore[day + 1]
-  if (before === undefined || after === undefined) throw new TimeError('CLOCK_OUT_OF_RANGE', { workDays })
-  // Rounding to a millisecond absorbs the error of the shares, so that thirds of a day add up to its closing.
-  return atOfficeMs(table, before + Math.round((workDays - day) * (after - before)))
+  if (before === undefined || after === undefined) throw new TimeError('CLOCK_OUT_OF_RANGE', { units })
+  return atOfficeMs(table, before + Math.round(((units - day * WORK_DAY_UNITS) / WORK_DAY_UNITS) * (after - before)))
 }
 
 function buildTable(calendar: WorkCalendar): OfficeTable {

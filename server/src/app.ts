@@ -1,19 +1,43 @@
 import { join } from 'node:path'
-import { createCases, stageLimit, trackCase, type Cases, type CasesPorts } from './modules/cases/index.ts'
-import { createCatalog, type Catalog } from './modules/catalog/index.ts'
+import { Refusal } from '@linli/contract/errors'
+import { dueAt } from '@linli/lib/time/clocks'
+import {
+  countOpenCases,
+  createCasePrivacy,
+  createCases,
+  endedAmong,
+  endedCases,
+  findHeldCase,
+  listPublicCases,
+  openCasesBelow,
+  openCasesByEdition,
+  readTimers,
+  stageLeft,
+  stageLimit,
+  stageResumed,
+  trackCase,
+  type Cases,
+  type CasesPorts,
+  type CountedBy,
+} from './modules/cases/index.ts'
+import { createCatalog, holidayNames, type Catalog } from './modules/catalog/index.ts'
 import { createDispatch, type Dispatch } from './modules/dispatch/index.ts'
 import { createIdentity, type Identity } from './modules/identity/index.ts'
 import { createInsight } from './modules/insight/index.ts'
-import { createIntake, type Intake, type IntakePorts } from './modules/intake/index.ts'
-import { createPlaces, type Places } from './modules/places/index.ts'
+import { createIntake, type Intake, type IntakePorts, listReportsOfCases, writeReporter } from './modules/intake/index.ts'
+import { createPlaces, type GroundFollower, type Places } from './modules/places/index.ts'
 import { workflows } from '@linli/contract/workflows/all'
-import { takeBlobs } from './platform/blobs/blobs.ts'
+import { photoPositions, takeBlobs } from './platform/blobs/blobs.ts'
 import { one, sql } from './platform/db/database.ts'
+import { countOpenWorkOfUnit, openWorkOfPost } from './open-work.ts'
 import type { MigrationSource } from './platform/db/migrate.ts'
 import { platformRoutes } from './platform/http/platform-routes.ts'
 import { StartError } from './platform/config.ts'
+import { operationsRoutes } from './platform/operations/routes.ts'
+import { readTiers } from './platform/operations/tiers.ts'
 import type { Platform, Registration } from './platform/platform.ts'
-import { SYSTEM } from './platform/rights/actor.ts'
+import { createPrivacy } from './platform/privacy/privacy.ts'
+import { REPORTER, SYSTEM } from './platform/rights/actor.ts'
 
 export interface App {
   readonly identity: Identity
@@ -37,9 +61,15 @@ export function migrationSources(sourceFolder: string): MigrationSource[] {
 /** The composition root: makes every module and connects their ports. The one place that knows them all. */
 export function createApp(platform: Platform, version: string): App {
   const { city } = platform.city
-  const identity = createIdentity(platform)
-  const places = createPlaces(platform)
-  const catalog = createCatalog(platform)
+  const identity = createIdentity(platform, { openWorkOfPost, countOpenWorkOfUnit })
+  // Cases, duties and people follow the ground and the catalogue, which know nothing of them: tied here by functions that are called late.
+  const followers: GroundFollower[] = []
+  const places = createPlaces(platform, { followers })
+  const catalog = createCatalog(platform, {
+    openCases: openCasesByEdition,
+    migrateOpenCases: (actor, move) => cases.migrate(actor, move),
+    recountProvisional: () => cases.recountProvisional(),
+  })
   const unitName = (code: string) => identity.findUnit(code)?.name
   const areaPathOf = (code: string) => places.findArea(code)?.path
   const dispatch = createDispatch(platform, {
@@ -51,8 +81,9 @@ export function createApp(platform: Platform, version: string): App {
   // Intake opens cases and cases show what intake heard: the one knot, tied here by a function that is called late.
   const late: { intake?: Intake } = {}
   const cases = createCases(platform, casesPorts(platform, { identity, places, catalog, dispatch }, late))
-  const intake = createIntake(platform, intakePorts(platform, { places, catalog, dispatch, cases }))
+  const intake = createIntake(platform, intakePorts(platform, { identity, places, catalog, dispatch, cases }))
   late.intake = intake
+  followers.push(caseFollower(places, cases))
   const insight = createInsight(platform, { areaPathOf, childrenOf: (code) => places.childrenOf(code), unitName })
   const routes = platformRoutes(platform, {
     isSessionLive: (id) => identity.isSessionLive(id),
@@ -73,23 +104,53 @@ export function createApp(platform: Platform, version: string): App {
       counts: places.counts(),
     }),
   })
+  const operating = operationsRoutes(platform, {
+    version,
+    migrations: migrationSources(import.meta.dirname),
+    edition: () => catalog.edition,
+    registrations: () => registrations,
+    tierOf: readTiers(join(import.meta.dirname, '../../architecture.json')),
+    timers: () => readTimers(platform.db, new Date(platform.runtime.now())),
+  })
+  const casePrivacy = createCasePrivacy(platform, {
+    areaPathOf,
+    findUnitName: unitName,
+    reportsOf: listReportsOfCases,
+    writeReporter,
+    reviewDueAt: (at) => new Date(dueAt('workDay', 1, at, catalog.calendar()).dueAt),
+  })
+  const privacy = createPrivacy(platform, { endedCases, endedAmong, findCase: findHeldCase }, () => registrations)
+  const registrations: readonly Registration[] = [
+    { name: 'platform', routes: [...routes, ...operating] },
+    identity.registration,
+    places.registration,
+    catalog.registration,
+    cases.registration,
+    casePrivacy,
+    intake.registration,
+    dispatch.registration,
+    insight.registration,
+    privacy,
+  ]
   return {
     identity,
-    registrations: [
-      { name: 'platform', routes },
-      identity.registration,
-      places.registration,
-      catalog.registration,
-      cases.registration,
-      intake.registration,
-      dispatch.registration,
-      insight.registration,
-    ],
+    registrations,
     open: async () => {
       const seeded = await seedOnce(platform, { identity, places, catalog, dispatch })
       await Promise.all([identity.refresh(), catalog.refresh(), dispatch.refresh(), places.refresh()])
       return { seeded }
     },
+  }
+}
+
+/** Whether a WGS84 position lies in the city. */
+function liesInside(places: Places, lon: number, lat: number): boolean {
+  try {
+    places.place({ lon, lat, crs: 'wgs84' }, '')
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
   }
 }
 
@@ -127,6 +188,7 @@ function casesPorts(
   late: { intake?: Intake },
 ): CasesPorts {
   const { identity, places, catalog, dispatch } = modules
+  const calendarOf = (by: CountedBy) => catalog.calendarOf(by.matterKey, by.edition)
   return {
     findCondition: (key, rowNo, edition) => {
       const found = catalog.findCondition(key, rowNo, edition)
@@ -144,11 +206,22 @@ function casesPorts(
       )
     },
     hasMatter: (key) => catalog.findMatter(key) !== undefined,
-    deadlineOf: (stage, startedAt, limit) => stageLimit(platform.city.city.stages, catalog.calendar(), stage, startedAt, limit),
+    deadlineOf: (stage, startedAt, limit, by) => stageLimit(platform.city.city.stages, calendarOf(by), stage, startedAt, limit),
+    calendarOf,
+    holidayNames: () => holidayNames,
+    leftOf: (deadline, at, by) => stageLeft(calendarOf(by), deadline, at),
+    resumeOf: (deadline, at, by) => stageResumed(calendarOf(by), deadline, at),
     findUnitName: (code) => identity.findUnit(code)?.name,
+    superiorOf: (code) => identity.findUnit(code)?.parentCode ?? null,
     areaNames: (path) => places.namesOf(path),
     areaPathOf: (code) => places.findArea(code)?.path,
+    place: (position, pointer) => {
+      const { lon, lat, located } = places.place(position, pointer)
+      return { areaPath: located.deepest.path, gridCode: located.basic?.code ?? null, lon, lat }
+    },
     advise: (key, areaPath) => dispatch.advise(key, areaPath),
+    ruleExists: (id) => dispatch.ruleExists(id),
+    learnRuling: (tx, ruling) => dispatch.learnRuling(tx, ruling),
     said: async (db, caseId) => {
       const report = await late.intake?.said(db, caseId)
       return (
@@ -167,13 +240,15 @@ function casesPorts(
   }
 }
 
-function intakePorts(platform: Platform, modules: { places: Places; catalog: Catalog; dispatch: Dispatch; cases: Cases }): IntakePorts {
-  const { places, catalog, dispatch, cases } = modules
+function intakePorts(platform: Platform, modules: { identity: Identity; places: Places; catalog: Catalog; dispatch: Dispatch; cases: Cases }): IntakePorts {
+  const { identity, places, catalog, dispatch, cases } = modules
   return {
     place: (position, pointer) => {
       const { lon, lat, located } = places.place(position, pointer)
       return { lon, lat, districtId: located.districtId, areaPath: located.deepest.path, gridCode: located.basic?.code ?? null }
     },
+    isInside: (lon, lat) => liesInside(places, lon, lat),
+    photoPositions: (ids, owner) => photoPositions(platform.db, ids, owner),
     findComponent: (code) => places.findComponent(code),
     findMatter: (key) => {
       const matter = catalog.findMatter(key)
@@ -194,6 +269,65 @@ function intakePorts(platform: Platform, modules: { places: Places; catalog: Cat
       })
       return { number: moved.number, state: moved.state }
     },
-    trackCase: (caseId) => trackCase(platform.db, caseId),
+    trackCase: (caseId) => trackCase(platform, caseId),
+    answerCase: async (tx, caseId, move, { report, fixed, rating, note }, requestId) =>
+      cases.move(tx, {
+        id: caseId,
+        move,
+        actor: REPORTER,
+        requestId,
+        ifMatch: undefined,
+        input: { report, fixed, rating, ...(note === undefined ? {} : { note }) },
+      }),
+    similarCases: async (like) => {
+      const day = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+      const found = await cases.similar({ ...like, at: new Date(platform.runtime.now()), except: null })
+      return found.map(({ row, metres }) => ({
+        number: row.number,
+        matterName: row.matter_name,
+        step: row.step,
+        openedOn: day.format(row.opened_at),
+        metres: Math.round(metres / 10) * 10,
+        reporters: 1 + row.joined,
+      }))
+    },
+    open311: {
+      listMatters: () =>
+        catalog.matters().map((matter) => ({
+          key: matter.key,
+          name: matter.name,
+          domain: matter.domain,
+          className: matter.className,
+          aliases: matter.aliases,
+          description: matter.description,
+          form: matter.form,
+          filings: matter.conditions.map((row) => row.filing),
+        })),
+      edition: () => catalog.edition,
+      findUnitName: (code) => identity.findUnit(code)?.name,
+      areaNames: (path) => places.namesOf(path),
+      findAreaPoint: (code) => places.findArea(code),
+      listPublicCases: (filter) => listPublicCases(platform.db, filter),
+    },
+  }
+}
+
+/** Open cases follow the ground by their position; the line on each ledger is written after the commit, and again until it is there. */
+function caseFollower(places: Places, cases: Cases): GroundFollower {
+  const preview: GroundFollower['preview'] = async (db, change) =>
+    (await openCasesBelow(db, change.scopePaths)).map((row) => {
+      const now = change.place(row.lon, row.lat)
+      return { from: row.gridCode ?? row.areaPath, to: now ? (now.gridCode ?? now.areaPath) : (row.gridCode ?? row.areaPath), count: 1 }
+    })
+  return {
+    what: 'case',
+    count: countOpenCases,
+    preview,
+    carry: preview,
+    settle: async (scopePaths) =>
+      void (await cases.relocate(scopePaths, ({ lon, lat }) => {
+        const located = places.locate(lon, lat)
+        return located && { areaPath: located.deepest.path, gridCode: located.basic?.code ?? null, lon, lat }
+      })),
   }
 }

@@ -1,24 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { createApp, migrationSources, type App } from './app.ts'
-import { ANCHOR_BATCH, anchorKey, writeAnchor } from './platform/audit/anchor.ts'
+import { ANCHOR_BATCH, anchorFileOf, anchorKey, writeAnchor } from './platform/audit/anchor.ts'
 import { writeAudit } from './platform/audit/audit.ts'
 import { sealStreams } from './platform/audit/sealer.ts'
 import { createBlobStore } from './platform/blobs/blobs.ts'
 import { loadCity } from './platform/city.ts'
 import { StartError, type Config } from './platform/config.ts'
-import { openDataFolder, type DataFolder } from './platform/data-folder.ts'
+import { openDataFolder, refuseUnfinishedRestore, type DataFolder } from './platform/data-folder.ts'
 import { checkDatabase } from './platform/db/check-database.ts'
 import { one, openDatabase, sql, type Db } from './platform/db/database.ts'
 import { startEmbedded, type EmbeddedDatabase } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { drain } from './platform/http/drain.ts'
 import { addPages } from './platform/http/pages.ts'
 import { createHttp } from './platform/http/server.ts'
+import { Shedding } from './platform/http/shedding.ts'
 import { startJobs } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { Activity } from './platform/operations/activity.ts'
+import { LoopWatch } from './platform/operations/loop-watch.ts'
 import { countUndelivered, purgeOutbox, relayOnce } from './platform/outbox.ts'
 import type { Platform, Registration } from './platform/platform.ts'
 import { startPump, type Pump } from './platform/pump.ts'
@@ -41,6 +46,7 @@ export interface Running {
   readonly platform: Platform
   readonly app: App
   readonly anchorFile: string
+  /** Is not ready any more, answers what is under way, finishes pumps and jobs, writes the last anchor and closes everything. */
   stop(): Promise<void>
 }
 
@@ -54,6 +60,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
+    refuseUnfinishedRestore(data.path)
     const { connection, embedded } = await connect(options, data)
     if (embedded) opened.push(() => embedded.stop())
     const { db, pool } = openDatabase(connection, config.LINLI_DB_CONNECTIONS)
@@ -63,7 +70,11 @@ export async function startServer(options: StartOptions): Promise<Running> {
     await checkDatabase(client).finally(() => client.release())
     await migrate(pool, migrationSources(import.meta.dirname))
     const late: { relay?: Pump } = {}
-    const platform = createPlatform(options, cityPackage, db, pool, data.folder('blobs'), () => late.relay?.wake())
+    const platform = createPlatform(options, cityPackage, db, pool, data, () => late.relay?.wake())
+    opened.push(() => {
+      platform.vitals.loop.stop()
+      platform.vitals.shedding.stop()
+    })
     const app = createApp(platform, VERSION)
     onProgress('city')
     await app.open()
@@ -82,18 +93,22 @@ async function connect(options: StartOptions, data: DataFolder): Promise<{ conne
   return { connection: embedded.connection, embedded }
 }
 
-function createPlatform(options: StartOptions, city: Platform['city'], db: Db, pool: pg.Pool, blobFolder: string, wake: () => void): Platform {
-  const runtime = options.runtime ?? systemRuntime
+function createPlatform(options: StartOptions, city: Platform['city'], db: Db, pool: pg.Pool, data: DataFolder, wake: () => void): Platform {
+  const { config, log, runtime = systemRuntime } = options
+  const limits = { loopMs: config.LINLI_SHED_LOOP_MS, waiting: config.LINLI_SHED_WAITING }
   return {
-    config: options.config,
-    log: options.log,
+    config,
+    log,
     runtime,
     db,
     pool,
     city,
     metrics: createMetrics(),
     realtime: new Realtime(),
-    blobs: createBlobStore(db, blobFolder, runtime, city.city.timeZone),
+    blobs: createBlobStore(db, data.folder('blobs'), runtime, city.city.timeZone),
+    dataFolder: data.path,
+    activity: new Activity(runtime.now),
+    vitals: { loop: new LoopWatch(), shedding: new Shedding(limits, () => pool.waitingCount, log, runtime.now) },
     transaction: async (work) => {
       const result = await db.transaction().execute(work)
       wake()
@@ -112,7 +127,7 @@ async function serve(
   late: { relay?: Pump },
 ): Promise<Running> {
   const { config, log } = options
-  const anchorFile = config.LINLI_ANCHOR_FILE ?? join(data.path, 'anchor.jsonl')
+  const anchorFile = anchorFileOf(config, data.path)
   const key = anchorKey(data.folder('keys'))
   const anchor = async () => {
     await sealStreams(platform.db, config.LINLI_LEDGER_ALG)
@@ -134,11 +149,13 @@ async function serve(
       ],
     },
   ]
+  let stopping = false
   const http = await createHttp(
     {
       config,
       log,
       metrics: platform.metrics,
+      shedding: platform.vitals.shedding,
       findActor: async (token) => (await app.identity.findSession(token))?.actor,
       onRefusal: (refusal) =>
         writeAudit(platform.db, platform.runtime, {
@@ -157,21 +174,23 @@ async function serve(
     version: VERSION,
     webFolder: join(REPOSITORY, 'web/command/dist'),
     metrics: platform.metrics,
-    readiness: async () => ((await one(platform.db, sql`select 1 as ok`).catch(() => undefined)) ? [] : ['database']),
+    readiness: async () => (stopping ? ['stopping'] : (await one(platform.db, sql`select 1 as ok`).catch(() => undefined)) ? [] : ['database']),
     beforeMetrics: async () => {
       platform.metrics.streams.set(platform.realtime.size)
       platform.metrics.undelivered.set(await countUndelivered(platform.db))
+      platform.metrics.shedLevel.set(platform.vitals.shedding.level)
     },
   })
   const url = await listen(http, config)
   opened.push(
-    () => http.close(),
+    () => anchor().catch((error: unknown) => log.error({ error: String(error) }, 'last anchor could not be written')),
+    () => drain(http, () => platform.metrics.requests.inFlight, 0),
     () => platform.realtime.close(),
   )
   const pumps = startPumps(platform, registrations, config, log)
   if (pumps[0]) late.relay = pumps[0]
   opened.push(() => Promise.all(pumps.map((pump) => pump.stop())))
-  const jobs = await startJobs(platform.pool, registrations, log)
+  const jobs = await startJobs(platform.pool, registrations, log, platform.activity)
   opened.push(() => jobs.stop())
   return {
     url,
@@ -179,18 +198,25 @@ async function serve(
     app,
     anchorFile,
     stop: async () => {
-      await anchor().catch((error: unknown) => log.error({ error: String(error) }, 'last anchor could not be written'))
+      stopping = true
+      log.info({ graceS: config.LINLI_STOP_GRACE_S, inFlight: platform.metrics.requests.inFlight }, 'stopping')
+      await sleep(config.LINLI_STOP_DELAY_S * 1000)
+      const drained = drain(http, () => platform.metrics.requests.inFlight, config.LINLI_STOP_GRACE_S * 1000)
+      platform.realtime.close()
+      const cut = await drained
+      if (cut > 0) log.warn({ cut }, 'requests were cut because they outlasted LINLI_STOP_GRACE_S')
       await undo()
     },
   }
 }
 
 function startPumps(platform: Platform, registrations: readonly Registration[], config: Config, log: Log): Pump[] {
+  const start = (name: string, everyMs: number, work: () => Promise<number>) => startPump(name, everyMs, log, work, platform.activity.pump(name, everyMs))
   const reactions = registrations.flatMap((registration) => registration.reactions ?? [])
   return [
-    startPump('platform.relay', 250, log, () => relayOnce(platform.db, reactions, (event) => platform.realtime.publish(event), log)),
-    startPump('platform.sealer', 500, log, () => sealStreams(platform.db, config.LINLI_LEDGER_ALG)),
-    ...registrations.flatMap((registration) => registration.pumps ?? []).map((pump) => startPump(pump.name, pump.everyMs, log, pump.work)),
+    start('platform.relay', 250, () => relayOnce(platform.db, reactions, (event) => platform.realtime.publish(event), log)),
+    start('platform.sealer', 500, () => sealStreams(platform.db, config.LINLI_LEDGER_ALG)),
+    ...registrations.flatMap((registration) => registration.pumps ?? []).map((pump) => start(pump.name, pump.everyMs, pump.work)),
   ]
 }
 

@@ -44,6 +44,7 @@ const centrePosts: readonly Post[] = [
   { code: 'administrator', unit: 'information', title: '系统管理员', areaCode: CITY.code, roles: ['administrator'] },
   { code: 'security-administrator', unit: 'information', title: '安全管理员', areaCode: CITY.code, roles: ['security-administrator'] },
   { code: 'auditor', unit: 'audit', title: '审计管理员', areaCode: CITY.code, roles: ['auditor'] },
+  { code: 'data-officer', unit: 'audit', title: '数据保护专员', areaCode: CITY.code, roles: ['data-officer'] },
 ]
 
 const districtPosts: readonly Post[] = DISTRICTS.flatMap(({ code }): Post[] => [

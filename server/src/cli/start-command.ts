@@ -44,6 +44,7 @@ export function addStart(program: Command): void {
         '',
       ])
       await asked()
+      endOnSecondSignal()
       stopping.abort()
       await driver?.finished
       await running.stop()
@@ -52,8 +53,23 @@ export function addStart(program: Command): void {
 
 function asked(): Promise<void> {
   return new Promise((resolve) => {
-    // Kept after the first: under npm one Ctrl+C may arrive twice, and the second must not cut the stop short.
     process.on('SIGINT', () => resolve())
     process.on('SIGTERM', () => resolve())
   })
+}
+
+/** Under npm one Ctrl+C may arrive twice within a moment; the echo must not cut the stop short, a second wish may. */
+const ECHO_MS = 1_000
+
+function endOnSecondSignal(): void {
+  const since = performance.now()
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.on(signal, () => {
+      if (performance.now() - since < ECHO_MS) return
+      console.error('ended at once · 立即结束')
+      process.exit(status)
+    })
 }

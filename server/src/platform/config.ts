@@ -27,10 +27,22 @@ const ConfigSchema = Type.Object({
   ),
   LINLI_DB_CONNECTIONS: Whole(16, 2, 200),
   LINLI_REPORTS_PER_MINUTE: Whole(60, 1, 1_000_000),
+  LINLI_OIDC_ISSUER: Type.Optional(Type.String({ pattern: '^https?://' })),
+  LINLI_OIDC_CLIENT_ID: Type.Optional(Text()),
+  LINLI_OIDC_CLIENT_SECRET: Type.Optional(Text()),
+  LINLI_OIDC_REDIRECT_URI: Type.Optional(Type.String({ pattern: '^https?://' })),
+  LINLI_OIDC_NAME: Text('统一身份认证'),
+  LINLI_OIDC_SCOPE: Text('openid profile'),
+  LINLI_OIDC_CLAIM: Text('preferred_username'),
+  LINLI_OIDC_STRONG: Text(''),
+  LINLI_STOP_GRACE_S: Whole(20, 0, 600),
+  LINLI_STOP_DELAY_S: Whole(0, 0, 120),
+  LINLI_SHED_LOOP_MS: Whole(300, 20, 60_000),
+  LINLI_SHED_WAITING: Whole(400, 1, 1_000_000),
 })
 export type Config = Static<typeof ConfigSchema>
 
-const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'LINLI_ADMIN_PASSWORD'])
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'LINLI_ADMIN_PASSWORD', 'LINLI_OIDC_CLIENT_SECRET'])
 const COMMON_PASSWORDS: ReadonlySet<string> = new Set([
   'password',
   'admin',

@@ -41,6 +41,18 @@ export async function openDataFolder(given: string | undefined, minFreeBytes = D
   }
 }
 
+/** Name of the file that marks a data folder whose restore has not ended. */
+export const RESTORE_MARK = 'restore-unfinished'
+
+/** Throws StartError RESTORE_UNFINISHED for a folder into which a restore was begun and not ended. */
+export function refuseUnfinishedRestore(path: string): void {
+  if (!existsSync(join(path, RESTORE_MARK))) return
+  throw new StartError(
+    'RESTORE_UNFINISHED',
+    `A restore into ${path} was begun and did not end; empty that folder (and the database of DATABASE_URL) and restore again`,
+  )
+}
+
 /** Throws StartError DISK_FULL when the file system of a folder has fewer free bytes than asked for. */
 export function requireFreeSpace(folder: string, bytes: number): void {
   const { bavail, bsize } = statfsSync(folder)

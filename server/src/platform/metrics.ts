@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { RequestWindow } from './operations/request-window.ts'
 
 /** Prometheus metrics of one process, at /metrics. */
 export interface Metrics {
@@ -8,6 +9,10 @@ export interface Metrics {
   readonly reports: Counter<'outcome'>
   readonly streams: Gauge
   readonly undelivered: Gauge
+  readonly shed: Counter<'endpoint'>
+  readonly shedLevel: Gauge
+  /** Answers of the last minute, for the operations page. */
+  readonly requests: RequestWindow
 }
 
 /** Makes the metric set; label values come from the contract, never from a caller. */
@@ -24,9 +29,12 @@ export function createMetrics(): Metrics {
   return {
     registry,
     observe: (endpoint, status, ms) => requests.observe({ endpoint, status: String(status) }, ms / 1000),
+    requests: new RequestWindow(() => performance.now()),
     moves: new Counter({ name: 'linli_moves_total', help: 'Moves made', labelNames: ['move'], registers: [registry] }),
     reports: new Counter({ name: 'linli_reports_total', help: 'Reports received', labelNames: ['outcome'], registers: [registry] }),
     streams: new Gauge({ name: 'linli_streams', help: 'Open event streams', registers: [registry] }),
     undelivered: new Gauge({ name: 'linli_outbox_undelivered', help: 'Events not delivered yet', registers: [registry] }),
+    shed: new Counter({ name: 'linli_shed_total', help: 'Requests refused for overload', labelNames: ['endpoint'], registers: [registry] }),
+    shedLevel: new Gauge({ name: 'linli_shed_level', help: '0 serves everything, 3 refuses every endpoint', registers: [registry] }),
   }
 }

@@ -4,9 +4,15 @@ import type { CityPackage } from './city.ts'
 import type { Config } from './config.ts'
 import type { Db, Tx } from './db/database.ts'
 import type { Route } from './http/request.ts'
+import type { Shedding } from './http/shedding.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Activity } from './operations/activity.ts'
+import type { LoopWatch } from './operations/loop-watch.ts'
+import type { OutsideSystem } from './operations/systems.ts'
 import type { Reaction } from './outbox.ts'
+import type { Dataset } from './privacy/dataset.ts'
+import type { Eraser } from './privacy/eraser.ts'
 import type { Realtime } from './realtime.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -21,6 +27,12 @@ export interface Platform {
   readonly metrics: Metrics
   readonly realtime: Realtime
   readonly blobs: BlobStore
+  /** Absolute path of the data folder, which this process holds. */
+  readonly dataFolder: string
+  /** How loaded the process is, and what it refuses for that. */
+  readonly vitals: { readonly loop: LoopWatch; readonly shedding: Shedding }
+  /** What pumps and jobs of this process have done. */
+  readonly activity: Activity
   /** Runs one command's work in one transaction and wakes the relay when it has committed. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
@@ -32,6 +44,12 @@ export interface Registration {
   readonly reactions?: readonly Reaction[]
   /** Work that looks at a table again and again; returns how much it did. */
   readonly pumps?: readonly { readonly name: string; readonly everyMs: number; readonly work: () => Promise<number> }[]
+  /** What may be exported through the gate. */
+  readonly datasets?: readonly Dataset[]
+  /** What clears personal data when its time is over. */
+  readonly erasers?: readonly Eraser[]
   /** Jobs by cron pattern (UTC); each is idempotent. */
   readonly jobs?: readonly { readonly name: string; readonly cron: string; readonly run: () => Promise<void> }[]
+  /** Systems of others that the module works with, for the register on the operations page. */
+  readonly systems?: readonly OutsideSystem[]
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { markOverdue } from '../../src/modules/cases/commands/mark-overdue.ts'
-import { NO_PORTS } from '../support/busy.ts'
+import { markDue } from '../support/busy.ts'
 import { caseIn, OWNER, playerAt, sendMove, standardCast, type Cast } from '../support/cast.ts'
 import { clockOf } from '../support/legal-moves.ts'
 import { startAgain } from '../support/restart.ts'
@@ -120,7 +119,7 @@ describe('deadlines on a clock that a test moves', () => {
     const { id, seq } = await caseIn(server, cast, state)
     expect((await stagesOf(id)).filter((stage) => stage.stoppedAt === null)).toEqual([])
     server.runtime.offsetMs = 40 * 24 * 60 * MINUTE
-    await markOverdue(server.running.platform, NO_PORTS)
+    await markDue(server.running)
     await looks(1.2)
     expect(await overdueLines(id)).toEqual([])
     expect(await rowOf(id)).toMatchObject({ overdue: false, seq, due: null })
@@ -145,7 +144,7 @@ describe('deadlines on a clock that a test moves', () => {
     try {
       const ids = await Promise.all(Array.from({ length: 12 }, async () => (await caseIn(server, cast, 'reported')).id))
       server.runtime.offsetMs = 20 * MINUTE
-      const marked = await Promise.all([server.running, beside.running, server.running, beside.running].map(({ platform }) => markOverdue(platform, NO_PORTS)))
+      const marked = await Promise.all([server.running, beside.running, server.running, beside.running].map(markDue))
       expect(marked.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(12)
       await looks(1.5)
       for (const id of ids) {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { markOverdue } from '../../src/modules/cases/commands/mark-overdue.ts'
-import type { CasesPorts } from '../../src/modules/cases/index.ts'
+import type { Running } from '../../src/start.ts'
 import { fullInput, generalist, OWNER, sendMove, type Player } from './cast.ts'
 import { LEGAL } from './legal-moves.ts'
 import type { TestServer } from './server.ts'
@@ -18,19 +17,11 @@ export function dice(seed: number): (sides: number) => number {
 
 const OWNERS = [OWNER, 'gardens-990103', 'transport']
 const MATTERS = ['gbt30428-component-0101', 'gbt30428-event-0113', 'gbt30428-component-0217']
-const unused = () => {
-  throw new Error('marking a deadline asks no port')
-}
-export const NO_PORTS: CasesPorts = {
-  findCondition: unused,
-  hasMatter: unused,
-  deadlineOf: unused,
-  findUnitName: unused,
-  areaNames: unused,
-  areaPathOf: unused,
-  advise: unused,
-  said: unused,
-  takeEvidence: unused,
+/** Looks once for clocks that have run out, as the program's own pump does. Returns how many lines it wrote. */
+export async function markDue(running: Running): Promise<number> {
+  const pump = running.app.registrations.flatMap((registration) => registration.pumps ?? []).find((candidate) => candidate.name === 'cases.overdue')
+  if (!pump) throw new Error('no pump looks at the clocks')
+  return pump.work()
 }
 
 /** Several people who hold every permission push cases around at random while the clock runs on; returns how many moves were made and which. */
@@ -63,7 +54,7 @@ export async function busyRun(
   for (let step = 0; step < options.moves; step++) {
     if (roll(25) === 0) {
       server.runtime.offsetMs += roll(240) * 60_000
-      await markOverdue(server.running.platform, NO_PORTS)
+      await markDue(server.running)
     }
     const id = ids[roll(ids.length)] ?? ''
     const { rows } = await pool.query<{ state: string; seq: number; owner: string | null }>(

@@ -43,6 +43,10 @@ export const PEOPLE: readonly PersonActor[] = Array.from({ length: 8 }, (_, inde
   }
 })
 
+const CITY = {
+  loop: { answerDays: 15, appealDays: 10, notFixedTimes: 2, extensions: 2, pauseDays: 15, suspensionDays: 365 },
+  superiorOf: (unit: string) => (unit === 'command' ? null : 'command'),
+}
 const START = Date.parse('2026-01-05T01:00:00Z')
 const HOUR = 3_600_000
 
@@ -58,7 +62,7 @@ export function walk(workflow: Workflow, tries: readonly Try[]): Walk {
     if (!move) continue
     const input = inputOf(move.reasons ?? [], attempt)
     try {
-      decideMove(workflow, state, move.id, actor, input)
+      decideMove(workflow, state, move.id, actor, input, { ...CITY, at: new Date(START + (index + 1) * HOUR) })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       continue

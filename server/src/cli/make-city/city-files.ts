@@ -86,6 +86,7 @@ function organisationOf({ name, division }: CityPlan, owners: readonly OwnerUnit
       post('administrator', 'information', '系统管理员', 'administrator'),
       post('security-administrator', 'information', '安全管理员', 'security-administrator'),
       post('auditor', 'audit', '审计管理员', 'auditor'),
+      post('data-officer', 'audit', '数据保护专员', 'data-officer'),
       ...owners.flatMap((unit) => [
         post(`${unit.code}-manager`, unit.code, '案件负责人', 'manager'),
         post(`${unit.code}-handler`, unit.code, '处置员', 'handler'),

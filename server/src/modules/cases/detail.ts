@@ -5,24 +5,29 @@ import { findMove } from '@linli/contract/workflow'
 import { districtOf } from '@linli/lib/ids'
 import { listCaseBlobs } from '../../platform/blobs/blobs.ts'
 import type { Db } from '../../platform/db/database.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { maskContact, maskName, may, type PersonActor } from '../../platform/rights/actor.ts'
-import { workflowOf } from './commands/make-move.ts'
+import { circumstancesOf } from './commands/make-move.ts'
+import { workflowOf } from './commands/opened.ts'
 import { hashOf } from './ledger.ts'
 import { applyEntry, foldEntries, type CaseState } from './model.ts'
 import type { CasesPorts } from './ports.ts'
 import { rowView } from './queries.ts'
+import { responsibilityView } from './views.ts'
 import { abilitiesOf, isVisible } from './rules.ts'
 import { findCase, listDeadlines, listEntries, listWords, readActors, toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
 
 /** The case if the actor may see it; 404 for an absent and a hidden one alike. */
 export async function getVisibleCase(db: Db, actor: PersonActor, id: string): Promise<CaseRecord> {
   const row = await findCase(db, districtOf(id), id)
-  if (!row || !isVisible(actor, row.area_path, row.owner_unit)) throw new Refusal('NOT_FOUND')
+  if (!row || !isVisible(actor, row.area_path, row.involved)) throw new Refusal('NOT_FOUND')
   return row
 }
 
 /** One case with what was said, its clocks and the moves that the actor may make. The reporter shows masked, and only to posts that need to reach them. */
-export async function caseDetail(db: Db, ports: CasesPorts, actor: PersonActor, row: CaseRecord): Promise<AnswerOf<typeof contract.get>> {
+export async function caseDetail(platform: Platform, ports: CasesPorts, actor: PersonActor, row: CaseRecord): Promise<AnswerOf<typeof contract.get>> {
+  const { db } = platform
+  const workflow = workflowOf(row)
   const [entries, deadlines, words, said, blobs] = await Promise.all([
     listEntries(db, row.district_id, row.id),
     listDeadlines(db, row.district_id, row.id),
@@ -30,7 +35,7 @@ export async function caseDetail(db: Db, ports: CasesPorts, actor: PersonActor, 
     ports.said(db, row.id),
     listCaseBlobs(db, row.id),
   ])
-  const state = foldEntries(workflowOf(row), entries.map(toLedgerEntry))
+  const state = foldEntries(workflow, entries.map(toLedgerEntry))
   if (!state || !said) throw new Error(`CASE_INCOMPLETE ${row.id}`)
   const condition = state.matterKey && state.conditionRow ? ports.findCondition(state.matterKey, state.conditionRow, state.edition ?? undefined) : undefined
   const advice = state.matterKey ? ports.advise(state.matterKey, row.area_path) : undefined
@@ -55,15 +60,19 @@ export async function caseDetail(db: Db, ports: CasesPorts, actor: PersonActor, 
     filing: said.filing,
     deadlines: deadlines.map((deadline) => ({
       stage: deadline.stage,
+      strand: deadline.strand === '' ? null : deadline.strand,
+      startedSeq: deadline.started_seq,
       clock: deadline.clock,
       amount: deadline.amount,
       startedAt: deadline.started_at.toISOString(),
       dueAt: deadline.due_at.toISOString(),
       provisional: deadline.provisional,
       stoppedAt: deadline.stopped_at?.toISOString() ?? null,
+      paused: deadline.paused,
       overdueAt: deadline.overdue_at?.toISOString() ?? null,
     })),
-    abilities: abilitiesOf(workflowOf(row), state, actor),
+    abilities: abilitiesOf(workflow, state, actor, circumstancesOf(platform, ports, new Date(platform.runtime.now()))),
+    ...responsibilityView(ports, workflow, state),
     publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
   }
 }

@@ -1,5 +1,7 @@
 import type { Queryable, Tx } from '../../platform/db/database.ts'
 import type { Stage } from '@linli/contract/workflow'
+import type { WorkCalendar } from '@linli/lib/time/calendar'
+import type { Limit, Place, RunningDeadline } from './model.ts'
 
 /** A condition row of the catalogue as the engine needs it. */
 export interface ConditionFacts {
@@ -10,11 +12,12 @@ export interface ConditionFacts {
   readonly filing: string
   readonly closing: string
   readonly limitText: string
-  readonly limit: { readonly clock: string; readonly amount: number } | null
+  readonly limit: Limit | null
 }
 export interface Advice {
   readonly unit: string
   readonly rule: string
+  readonly coOwners: readonly string[]
   readonly zh: string
   readonly en: string
 }
@@ -34,6 +37,20 @@ export interface DeadlineSet {
   readonly dueAt: Date
   readonly provisional: boolean
 }
+/** The matter whose own calendar, if it has one, a clock counts by. */
+export interface CountedBy {
+  readonly matterKey: string | null
+  readonly edition: number | null
+}
+/** A ruling of an arbitration as it becomes a rule of dispatch. */
+export interface Ruling {
+  readonly rule: string
+  readonly matterKey: string
+  readonly areaCode: string
+  readonly owner: string
+  readonly validFrom: string
+  readonly caseNumber: string
+}
 
 /** What `cases` wants from others; app.ts connects it. */
 export interface CasesPorts {
@@ -41,12 +58,24 @@ export interface CasesPorts {
   findCondition(matterKey: string, rowNo: number, edition?: number): ConditionFacts | undefined
   hasMatter(matterKey: string): boolean
   /** When a stage that starts now is due, on the city's working-time clocks. */
-  deadlineOf(stage: Stage, startedAt: Date, limit: { readonly clock: string; readonly amount: number } | null): DeadlineSet
+  deadlineOf(stage: Stage, startedAt: Date, limit: Limit | null, by: CountedBy): DeadlineSet
+  /** How much of a running clock is left, in its own unit, and when it is due if it goes on with that. */
+  leftOf(deadline: RunningDeadline, at: Date, by: CountedBy): number
+  resumeOf(deadline: RunningDeadline & { readonly left: number }, at: Date, by: CountedBy): DeadlineSet
+  calendarOf(by: CountedBy): WorkCalendar
+  /** Names of holidays by day, as they were published. */
+  holidayNames(): Readonly<Record<string, string>>
   /** The unit's name, or undefined where no such unit exists. */
   findUnitName(code: string): string | undefined
+  /** The unit one level up; null at the top. */
+  superiorOf(unit: string): string | null
   areaNames(path: string): string[]
   areaPathOf(code: string): string | undefined
+  /** Where a position lies; refuses one outside the city. */
+  place(position: { readonly lon: number; readonly lat: number; readonly crs: 'wgs84' | 'gcj02' | 'cgcs2000' }, pointer: string): Place
   advise(matterKey: string, areaPath: string): Advice | undefined
+  ruleExists(id: string): boolean
+  learnRuling(tx: Tx, ruling: Ruling): Promise<void>
   said(db: Queryable, caseId: string): Promise<SaidFacts | undefined>
   takeEvidence(tx: Tx, ids: readonly string[], owner: string, caseId: string): Promise<void>
 }

@@ -1,19 +1,18 @@
 import type { AnswerOf, QueryOf } from '@linli/contract/endpoint'
 import type { cases as contract } from '@linli/contract/endpoints/cases'
 import { Refusal } from '@linli/contract/errors'
-import { workflows } from '@linli/contract/workflows/all'
 import { many, one, sql, type Db } from '../../platform/db/database.ts'
 import type { Actor, PersonActor } from '../../platform/rights/actor.ts'
 import { indicatorSql } from './indicators.ts'
 import type { CasesPorts } from './ports.ts'
-import { statesToAct } from './rules.ts'
+import { tokensOf } from './rules.ts'
 import type { CaseRecord } from './store.ts'
 
 type ListQuery = QueryOf<typeof contract.list>
 type CaseRow = AnswerOf<typeof contract.list>['rows'][number]
 type Condition = ReturnType<typeof sql<boolean>>
 const LIST_COLUMNS = sql.raw(
-  'district_id, id, number, title, state, step, seq, round, matter_key, matter_name, grid_code, area_path, lon, lat, owner_unit, opened_at, state_at, due_at, overdue, channel',
+  'district_id, id, number, title, state, step, seq, round, matter_key, matter_name, grid_code, area_path, lon, lat, owner_unit, opened_at, state_at, due_at, overdue, channel, track, joined',
 )
 
 /** Only somebody at a post sees lists of cases. */
@@ -22,9 +21,9 @@ export function personOf(actor: Actor): PersonActor {
   return actor
 }
 
-/** The cases that an actor may see, as SQL: below the post's area, or owned by its unit (one rule with `isVisible`). */
+/** The cases that an actor may see, as SQL: below the post's area, or with a part of its unit (one rule with `isVisible`). */
 export function visibleTo(actor: PersonActor): Condition {
-  return sql`(area_path = ${actor.areaPath} or area_path like ${`${likeText(actor.areaPath)}.%`} or owner_unit = ${actor.unitCode})`
+  return sql`(area_path = ${actor.areaPath} or area_path like ${`${likeText(actor.areaPath)}.%`} or involved @> array[${actor.unitCode}]::text[])`
 }
 
 const likeText = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
@@ -80,13 +79,8 @@ function filters(ports: CasesPorts, actor: PersonActor, query: ListQuery): Condi
   return found
 }
 
-function mineOf(actor: PersonActor): Condition {
-  const parts = Object.values(workflows).map((workflow) => {
-    const states = statesToAct(workflow, actor)
-    return sql`(workflow = ${workflow.name} and (state = any(${states.anywhere}) or (owner_unit = ${actor.unitCode} and state = any(${states.asLead}))))`
-  })
-  return sql`(${sql.join(parts, sql` or `)})`
-}
+/** What waits for this very actor: a permission of the post, or of its unit. */
+const mineOf = (actor: PersonActor): Condition => sql`(waiting <> '{}' and waiting && ${tokensOf(actor)}::text[])`
 
 /** A case as a list shows it. */
 export function rowView(ports: CasesPorts, row: CaseRecord): CaseRow {
@@ -111,6 +105,8 @@ export function rowView(ports: CasesPorts, row: CaseRecord): CaseRow {
     dueAt: row.due_at?.toISOString() ?? null,
     overdue: row.overdue,
     channel: row.channel,
+    track: row.track,
+    joined: row.joined,
   }
 }
 

@@ -6,8 +6,11 @@ import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { makeMove } from './commands/make-move.ts'
 import { caseDetail, caseLedger, getVisibleCase } from './detail.ts'
+import { explainClock } from './explain.ts'
 import type { CasesPorts } from './ports.ts'
-import { listCases, listPins, personOf } from './queries.ts'
+import { listCases, listPins, personOf, rowView } from './queries.ts'
+import { similarTo } from './similar/queries.ts'
+import { listStrands } from './strands/queries.ts'
 
 export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
   const { db, runtime, blobs } = platform
@@ -36,7 +39,7 @@ export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
     }),
     route(contract.get, async (call) => {
       const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
-      const detail = await caseDetail(db, ports, personOf(call.actor), row)
+      const detail = await caseDetail(platform, ports, personOf(call.actor), row)
       await read(call, contract.get.id, row.district_id, row.id, 1)
       return detail
     }),
@@ -49,6 +52,28 @@ export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
     route(contract.move, async (call) => {
       const { move, ...input } = call.body
       return makeMove(platform, ports, { id: call.params.id, move, actor: call.actor, requestId: call.requestId, ifMatch: call.ifMatch, input: { ...input } })
+    }),
+    route(contract.explainDeadlines, async (call) => {
+      const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
+      const asked = {
+        stage: call.params.stage,
+        strand: call.query.strand ?? '',
+        startedSeq: call.query.startedSeq === undefined ? undefined : Number(call.query.startedSeq),
+      }
+      const account = await explainClock(db, ports, row, asked, new Date(runtime.now()))
+      await read(call, contract.explainDeadlines.id, row.district_id, row.id, 1)
+      return account
+    }),
+    route(contract.listSimilar, async (call) => {
+      const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
+      const found = await similarTo(platform, personOf(call.actor), row)
+      await read(call, contract.listSimilar.id, row.district_id, row.id, found.length)
+      return { rows: found.map(({ row: other, ...likeness }) => ({ case: rowView(ports, other), ...likeness })) }
+    }),
+    route(contract.listStrands, async (call) => {
+      const page = await listStrands(db, ports, personOf(call.actor), call.query, limitOf(call.query))
+      await read(call, contract.listStrands.id, 0, 'strands', page.rows.length)
+      return page
     }),
     route(contract.listPins, async (call) => listPins(db, personOf(call.actor), call.query.bbox, Number(call.query.limit ?? 2_000), new Date(runtime.now()))),
     route(contract.getBlob, async (call) => {

@@ -1,6 +1,6 @@
 import { many, one, sql, type Queryable, type Tx } from '../../platform/db/database.ts'
 import type { ChainedLine, Words } from './ledger.ts'
-import { dueAtOf, type CaseState, type Facts, type LedgerEntry } from './model.ts'
+import { dueAtOf, type CaseState, type Facts, type LedgerEntry, type RunningDeadline } from './model.ts'
 
 /** A case as it stands in its row. */
 export interface CaseRecord {
@@ -39,6 +39,20 @@ export interface CaseRecord {
   closed_on_time: boolean | null
   voided_at: Date | null
   sent_back: number
+  reworked: number
+  involved: string[]
+  waiting: string[]
+  track: string | null
+  track_rule: string | null
+  first_receiver: string | null
+  linked_to: string | null
+  joined: number
+  exempt: string
+  raised_to: string | null
+  raised_level: number
+  answered_at: Date | null
+  answered_fixed: boolean | null
+  answered_rating: string | null
 }
 /** The facts with which a case opens; they never change. */
 export interface OpeningFacts {
@@ -49,10 +63,6 @@ export interface OpeningFacts {
   readonly workflowVersion: number
   readonly channel: string
   readonly title: string
-  readonly areaPath: string
-  readonly gridCode: string | null
-  readonly lon: number | null
-  readonly lat: number | null
   readonly openedAt: Date
 }
 
@@ -102,28 +112,32 @@ export const listWords = (db: Queryable, districtId: number, caseId: string) =>
 
 export interface DeadlineRow {
   stage: string
+  strand: string
   started_seq: number
   clock: string
   amount: number
+  calendar: string
+  since: Date | null
   started_at: Date
   due_at: Date
   provisional: boolean
   stopped_at: Date | null
+  paused: boolean
   overdue_at: Date | null
 }
 export const listDeadlines = (db: Queryable, districtId: number, caseId: string) =>
   many<DeadlineRow>(
     db,
     sql`
-  select stage, started_seq, clock, amount, started_at, due_at, provisional, stopped_at, overdue_at from cases.deadline where district_id = ${districtId} and case_id = ${caseId} order by started_seq, stage`,
+  select stage, strand, started_seq, clock, amount, calendar, since, started_at, due_at, provisional, stopped_at, paused, overdue_at from cases.deadline where district_id = ${districtId} and case_id = ${caseId} order by started_seq, stage, strand`,
   )
 
 /** Deadlines whose time has come; whoever handles one locks the case and looks again. */
 export const listDue = (db: Queryable, now: Date, limit: number) =>
-  many<{ district_id: number; case_id: string; stage: string }>(
+  many<{ district_id: number; case_id: string; stage: string; strand: string }>(
     db,
     sql`
-  select district_id, case_id, stage from cases.deadline where stopped_at is null and overdue_at is null and due_at <= ${now} order by due_at limit ${limit}`,
+  select district_id, case_id, stage, strand from cases.deadline where stopped_at is null and overdue_at is null and due_at <= ${now} order by due_at limit ${limit}`,
   )
 
 export const countDeadlines = async (db: Queryable, now: Date) =>
@@ -161,30 +175,51 @@ export const reserveNumbers = async (db: Queryable, day: string, count: number) 
     )
   )?.next_serial ?? 1
 
+const lastAnswer = (state: CaseState) => state.answers.at(-1)
 const derived = (
   state: CaseState,
   headHash: string,
-) => sql`${state.state}, ${state.step}, ${state.seq}, ${state.round}, ${state.stateAt}, ${headHash}, ${state.edition}, ${state.matterKey}, ${state.matterName}, ${state.conditionRow},
-  ${state.advisedUnit}, ${state.advisedRule}, ${state.owner}, ${dueAtOf(state)}, ${state.overdue}, ${state.filedAt}, ${state.dispatchedAt}, ${state.handledAt}, ${state.handledOnTime}, ${state.closedAt}, ${state.closedOnTime}, ${state.voidedAt}, ${state.sentBack}`
+  waiting: readonly string[],
+) => sql`${state.state}, ${state.step}, ${state.seq}, ${state.round}, ${state.stateAt}, ${headHash}, ${state.place.areaPath}, ${state.place.gridCode}, ${state.place.lon}, ${state.place.lat}, ${state.edition}, ${state.matterKey}, ${state.matterName}, ${state.conditionRow},
+  ${state.advisedUnit}, ${state.advisedRule}, ${state.owner}, ${dueAtOf(state)}, ${state.overdue}, ${state.filedAt}, ${state.dispatchedAt}, ${state.handledAt}, ${state.handledOnTime}, ${state.closedAt}, ${state.closedOnTime}, ${state.voidedAt}, ${state.sentBack},
+  ${state.reworked}, ${[...state.involved]}, ${[...waiting]}, ${state.track}, ${state.trackRule}, ${state.firstReceiver}, ${state.linkedTo?.id ?? null}, ${state.joined.length}, ${state.exempt}, ${state.raised?.to ?? null}, ${state.raised?.level ?? 0},
+  ${lastAnswer(state)?.at ?? null}, ${lastAnswer(state)?.fixed ?? null}, ${lastAnswer(state)?.rating ?? null}`
 const DERIVED = sql.raw(
-  'state, step, seq, round, state_at, head_hash, edition, matter_key, matter_name, condition_row, advised_unit, advised_rule, owner_unit, due_at, overdue, filed_at, dispatched_at, handled_at, handled_on_time, closed_at, closed_on_time, voided_at, sent_back',
+  'state, step, seq, round, state_at, head_hash, area_path, grid_code, lon, lat, edition, matter_key, matter_name, condition_row, advised_unit, advised_rule, owner_unit, due_at, overdue, filed_at, dispatched_at, handled_at, handled_on_time, closed_at, closed_on_time, voided_at, sent_back, reworked, involved, waiting, track, track_rule, first_receiver, linked_to, joined, exempt, raised_to, raised_level, answered_at, answered_fixed, answered_rating',
 )
-const OPENING = sql.raw('district_id, id, number, workflow, workflow_version, channel, title, area_path, grid_code, lon, lat, opened_at')
+const OPENING = sql.raw('district_id, id, number, workflow, workflow_version, channel, title, opened_at')
 
-export async function insertCase(tx: Tx, facts: OpeningFacts, state: CaseState, headHash: string): Promise<void> {
-  await sql`insert into cases."case" (${OPENING}, ${DERIVED}) values (${facts.districtId}, ${facts.id}, ${facts.number}, ${facts.workflow}, ${facts.workflowVersion}, ${facts.channel}, ${facts.title}, ${facts.areaPath}, ${facts.gridCode},
-    ${facts.lon}, ${facts.lat}, ${facts.openedAt}, ${derived(state, headHash)})`.execute(tx)
+/** What a command writes of one case: its lines, and everything that follows from them. */
+export interface CaseWrite {
+  readonly opening: OpeningFacts
+  readonly before: CaseState | undefined
+  readonly state: CaseState
+  readonly headHash: string
+  readonly waiting: readonly string[]
+  readonly lines: readonly ChainedLine[]
+  readonly at: Date
 }
 
-export async function updateCase(tx: Tx, districtId: number, id: string, state: CaseState, headHash: string): Promise<void> {
-  await sql`update cases."case" set (${DERIVED}) = (${derived(state, headHash)}) where district_id = ${districtId} and id = ${id}`.execute(tx)
+/** Writes lines, words, clocks, strands and the case's own row in one statement. */
+export async function writeCase(tx: Tx, write: CaseWrite): Promise<void> {
+  const { opening, before, state, headHash, waiting } = write
+  const row = before
+    ? sql`update cases."case" set (${DERIVED}) = (${derived(state, headHash, waiting)}) where district_id = ${opening.districtId} and id = ${opening.id}`
+    : sql`insert into cases."case" (${OPENING}, ${DERIVED}) values (${opening.districtId}, ${opening.id}, ${opening.number}, ${opening.workflow}, ${opening.workflowVersion}, ${opening.channel}, ${opening.title}, ${opening.openedAt}, ${derived(state, headHash, waiting)})`
+  const clocks = clockRows(write)
+  await sql`with line as (select * from jsonb_to_recordset(${JSON.stringify(entryRows(write.lines))}::jsonb) as line (seq int, at timestamptz, move text, actor_kind text, person_id uuid, post_id uuid, unit_code text, reason_code text,
+      facts jsonb, words_digest text, alg text, prev_hash text, hash text, salt text, words jsonb)),
+    entry as (insert into cases.entry (district_id, case_id, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash)
+      select ${opening.districtId}::int, ${opening.id}::uuid, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from line),
+    words as (insert into cases.entry_words (district_id, case_id, seq, salt, words) select ${opening.districtId}::int, ${opening.id}::uuid, seq, salt, words from line)
+    ${clocks.begun.length === 0 ? sql`` : beginClocks(opening, clocks.begun)}
+    ${clocks.turned.length === 0 ? sql`` : turnClocks(opening, clocks.turned)}
+    ${state.strands.length === 0 ? sql`` : writeStrands(opening, state)}
+    ${row}`.execute(tx)
 }
 
-/** Appends lines with their words and the deadlines they started. */
-export async function appendLines(tx: Tx, lines: readonly ChainedLine[]): Promise<void> {
-  const entries = lines.map((line) => ({
-    district_id: line.districtId,
-    case_id: line.caseId,
+const entryRows = (lines: readonly ChainedLine[]) =>
+  lines.map((line) => ({
     seq: line.seq,
     at: line.at,
     move: line.move,
@@ -201,26 +236,90 @@ export async function appendLines(tx: Tx, lines: readonly ChainedLine[]): Promis
     salt: line.salt,
     words: line.words,
   }))
-  await sql`with line as (select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as line (district_id int, case_id uuid, seq int, at timestamptz, move text, actor_kind text, person_id uuid, post_id uuid, unit_code text, reason_code text,
-      facts jsonb, words_digest text, alg text, prev_hash text, hash text, salt text, words jsonb)),
-    entry as (insert into cases.entry (district_id, case_id, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash)
-      select district_id, case_id, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from line),
-    words as (insert into cases.entry_words (district_id, case_id, seq, salt, words) select district_id, case_id, seq, salt, words from line)
-    insert into cases.deadline (district_id, case_id, stage, started_seq, clock, amount, calendar, started_at, due_at, provisional)
-      select line.district_id, line.case_id, due.stage, line.seq, due.clock, due.amount, due.calendar, line.at, due."dueAt", due.provisional
-      from line, jsonb_to_recordset(coalesce(line.facts -> 'deadlines', '[]')) as due (stage text, clock text, amount float8, calendar text, "dueAt" timestamptz, provisional boolean)`.execute(
-    tx,
-  )
+
+interface ClockRow {
+  readonly stage: string
+  readonly strand: string
+  readonly started_seq: number
+  readonly clock: string
+  readonly amount: number
+  readonly calendar: string
+  readonly started_at: Date
+  readonly due_at: string
+  readonly provisional: boolean
+  readonly since: string | null
+  readonly left_amount: number | null
+  readonly stopped_at: Date | null
+  readonly paused: boolean
+  readonly overdue_at: Date | null
 }
 
-export async function stopDeadlines(tx: Tx, districtId: number, caseId: string, stages: readonly string[], at: Date): Promise<void> {
-  if (stages.length === 0) return
-  await sql`update cases.deadline set stopped_at = ${at} where district_id = ${districtId} and case_id = ${caseId} and stage = any(${[...stages]}) and stopped_at is null`.execute(
-    tx,
+/** The clocks that these lines began, as they stand now, and those of before that stopped, paused or ran out. */
+function clockRows({ before, state, lines, at }: CaseWrite): { begun: ClockRow[]; turned: ClockRow[] } {
+  const now = new Map([...state.running, ...state.paused].map((deadline) => [clockKey(deadline), deadline]))
+  const paused = new Set(state.paused.map(clockKey))
+  const rowOf = (deadline: RunningDeadline): ClockRow => {
+    const current = now.get(clockKey(deadline))
+    return {
+      stage: deadline.stage,
+      strand: deadline.strand ?? '',
+      started_seq: deadline.startedSeq,
+      clock: deadline.clock,
+      amount: deadline.amount,
+      calendar: deadline.calendar,
+      started_at: current?.startedAt ?? deadline.startedAt,
+      due_at: deadline.dueAt,
+      provisional: deadline.provisional,
+      since: deadline.since ?? null,
+      left_amount: deadline.left ?? null,
+      stopped_at: current && !paused.has(clockKey(deadline)) ? null : at,
+      paused: paused.has(clockKey(deadline)),
+      overdue_at: current?.overdueAt ?? deadline.overdueAt,
+    }
+  }
+  const begun = lines.flatMap((line) =>
+    (line.facts.deadlines ?? []).map((fact) => rowOf({ ...fact, startedSeq: line.seq, startedAt: line.at, overdueAt: null })),
   )
+  const turned = (before?.running ?? []).filter((deadline) => {
+    const current = now.get(clockKey(deadline))
+    return !current || paused.has(clockKey(deadline)) || current.overdueAt !== deadline.overdueAt
+  })
+  return { begun, turned: turned.map(rowOf) }
 }
-export async function markDeadline(tx: Tx, districtId: number, caseId: string, stage: string, at: Date): Promise<void> {
-  await sql`update cases.deadline set overdue_at = ${at} where district_id = ${districtId} and case_id = ${caseId} and stage = ${stage} and stopped_at is null`.execute(
-    tx,
-  )
+const clockKey = (deadline: Pick<RunningDeadline, 'stage' | 'strand' | 'startedSeq'>) => `${deadline.stage}/${deadline.strand ?? ''}/${deadline.startedSeq}`
+
+const beginClocks = (opening: OpeningFacts, rows: readonly ClockRow[]) =>
+  sql`, begun as (insert into cases.deadline (district_id, case_id, stage, strand, started_seq, clock, amount, calendar, started_at, due_at, provisional, since, left_amount, stopped_at, paused, overdue_at)
+      select ${opening.districtId}::int, ${opening.id}::uuid, stage, strand, started_seq, clock, amount, calendar, started_at, due_at, provisional, since, left_amount, stopped_at, paused, overdue_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as clock (stage text, strand text, started_seq int, clock text, amount float8, calendar text, started_at timestamptz, due_at timestamptz, provisional boolean, since timestamptz, left_amount float8, stopped_at timestamptz, paused boolean, overdue_at timestamptz))`
+const turnClocks = (opening: OpeningFacts, rows: readonly ClockRow[]) =>
+  sql`, turned as (update cases.deadline set stopped_at = turn.stopped_at, paused = turn.paused, overdue_at = turn.overdue_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as turn (stage text, strand text, started_seq int, stopped_at timestamptz, paused boolean, overdue_at timestamptz)
+      where deadline.district_id = ${opening.districtId} and deadline.case_id = ${opening.id} and deadline.stage = turn.stage and deadline.strand = turn.strand and deadline.started_seq = turn.started_seq)`
+
+function writeStrands(opening: OpeningFacts, state: CaseState) {
+  const rows = state.strands.map((strand) => ({
+    key: strand.key,
+    kind: strand.kind,
+    state: strand.state,
+    open: strand.open,
+    unit_code: strand.unit,
+    by_unit: strand.by,
+    opened_at: strand.openedAt,
+    ended_at: strand.endedAt,
+    due_at: state.running.find((deadline) => deadline.strand === strand.key)?.dueAt ?? null,
+    overdue_at: strand.overdueAt,
+    reason: strand.reason,
+    limit_clock: strand.limit?.clock ?? null,
+    limit_amount: strand.limit?.amount ?? null,
+    until_on: strand.until,
+  }))
+  return sql`, strand as (insert into cases.strand (district_id, case_id, key, kind, state, open, unit_code, by_unit, opened_at, ended_at, due_at, overdue_at, reason, limit_clock, limit_amount, until_on)
+      select ${opening.districtId}::int, ${opening.id}::uuid, key, kind, state, open, unit_code, by_unit, opened_at, ended_at, due_at, overdue_at, reason, limit_clock, limit_amount, until_on
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (key text, kind text, state text, open boolean, unit_code text, by_unit text, opened_at timestamptz, ended_at timestamptz, due_at timestamptz, overdue_at timestamptz, reason text, limit_clock text, limit_amount float8, until_on date)
+      on conflict (district_id, case_id, key) do update set state = excluded.state, open = excluded.open, ended_at = excluded.ended_at, due_at = coalesce(excluded.due_at, strand.due_at), overdue_at = excluded.overdue_at, limit_clock = excluded.limit_clock, limit_amount = excluded.limit_amount)`
 }
+
+/** The cases that wait beside one, oldest first. */
+export const listLinked = (tx: Tx, mainId: string) =>
+  many<{ id: string }>(tx, sql`select id from cases."case" where linked_to = ${mainId} and state = 'linked' order by opened_at, id`)

@@ -1,7 +1,7 @@
 import type { Anchor } from '../../platform/audit/anchor.ts'
 import { payloadDigest } from '../../platform/audit/hash.ts'
 import { many, one, sql, type Db } from '../../platform/db/database.ts'
-import { workflowOf } from './commands/make-move.ts'
+import { workflowOf } from './commands/opened.ts'
 import { expectedHash } from './detail.ts'
 import { dueAtOf, foldEntries, type CaseState } from './model.ts'
 import { saidDigest, type Words } from './ledger.ts'

@@ -85,3 +85,8 @@ function exceptions(from: string, to: string): Record<string, 'work' | 'rest'> {
   }
   return days
 }
+
+/** Chinese names of public holidays by day, for whoever explains a deadline (元旦, 春节 …). */
+export const holidayNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(notices.holidays).map(([day, names]) => [day, names.split(',')[1] ?? names]),
+)

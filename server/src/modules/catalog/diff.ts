@@ -73,7 +73,7 @@ function diffMatter(before: Matter, after: Matter): FieldChange[] {
 }
 
 function diffConditions(before: readonly Condition[], after: readonly Condition[]): FieldChange[] {
-  const partner = pair(before, after)
+  const partner = pairConditions(before, after)
   const kept = new Set(partner.values())
   const changes = after.flatMap((row, place) => {
     const earlier = partner.get(place)
@@ -84,7 +84,7 @@ function diffConditions(before: readonly Condition[], after: readonly Condition[
 }
 
 /** Places after to places before: rows that say the same first, then rows with the same filing condition. */
-function pair(before: readonly Condition[], after: readonly Condition[]): Map<number, number> {
+export function pairConditions(before: readonly Condition[], after: readonly Condition[]): Map<number, number> {
   const partner = new Map<number, number>()
   const taken = new Set<number>()
   for (const same of [said, (row: Condition): string => row.filing]) {

@@ -30,6 +30,10 @@ export class Editions {
     }
   }
 
+  has(edition: number): boolean {
+    return this.#read.has(edition)
+  }
+
   matters(edition = this.#current): readonly Matter[] {
     return [...(this.#read.get(edition)?.matters.values() ?? [])]
   }

@@ -4,10 +4,12 @@ import { Refusal } from '@linli/contract/errors'
 import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { publishCatalogue } from './commands/publish.ts'
+import type { Calendars } from './calendars.ts'
 import type { Editions } from './editions.ts'
 import type { Matter } from './import/matter.ts'
 import type { ImportProblem } from './import/problems.ts'
 import { listEditions } from './store.ts'
+import { words } from './words.ts'
 
 type MatterView = AnswerOf<typeof contract.listMatters>['rows'][number]
 
@@ -22,6 +24,7 @@ function matterView(matter: Matter, edition: number): MatterView {
     name: matter.name,
     aliases: [...matter.aliases],
     workflow: matter.workflow,
+    calendar: matter.calendar ?? null,
     edition,
     evidence: [...matter.evidence],
     conditions: matter.conditions.map((row) => ({
@@ -32,6 +35,7 @@ function matterView(matter: Matter, edition: number): MatterView {
       limit: { ...row.limit },
       ownerText: row.ownerText,
       supervisorText: row.supervisorText,
+      calendar: row.calendar ?? null,
     })),
   }
 }
@@ -41,9 +45,8 @@ const problemView = (problem: ImportProblem) => ({
   code: problem.code,
   detail: Object.keys(problem.data).length === 0 ? null : JSON.stringify(problem.data),
 })
-const words = (value: unknown) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value))
 
-export function catalogRoutes(platform: Platform, editions: Editions): Route[] {
+export function catalogRoutes(platform: Platform, editions: Editions, calendars: Calendars): Route[] {
   const numberOf = (edition: string | undefined) => (edition === undefined ? editions.current : Number(edition))
   return [
     route(contract.listMatters, async (call) => {
@@ -66,7 +69,7 @@ export function catalogRoutes(platform: Platform, editions: Editions): Route[] {
       return { matter: matterView(matter, edition), form: matter.form ? { ...matter.form } : null }
     }),
     route(contract.importMatters, async (call) => {
-      const { read, diff, edition } = await publishCatalogue(platform, editions, {
+      const { read, diff, edition } = await publishCatalogue(platform, { editions, calendars }, {
         bytes: Buffer.from(call.body.base64, 'base64'),
         mapping: call.body.mapping,
         scheme: call.body.scheme,

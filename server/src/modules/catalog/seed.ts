@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { workCalendar, type OfficePeriods, type WorkCalendar } from '@linli/lib/time/calendar'
+import { workCalendar, type OfficeHours, type OfficePeriods, type WorkCalendar } from '@linli/lib/time/calendar'
+import { ISO_WEEKDAYS, type IsoWeekday } from '@linli/lib/time/day'
 import { StartError } from '../../platform/config.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -22,7 +23,8 @@ export async function seedCatalog(platform: Platform, tx: Tx): Promise<void> {
         .join('; ')}`,
     )
   await writeEdition(platform, tx, read.matters, city.name, null)
-  await insertCalendar(tx, cityCalendar(platform), new Date(platform.runtime.now()))
+  const publishedAt = new Date(platform.runtime.now())
+  for (const calendar of cityCalendars(platform)) await insertCalendar(tx, { ...calendar, publishedAt, note: city.name, by: null })
 }
 
 function minutesOf(clock: string): number {
@@ -30,12 +32,39 @@ function minutesOf(clock: string): number {
   return hours * 60 + minutes
 }
 
-/** The working calendar that the city's data describes; `none` has the weekly rule alone. */
-export function cityCalendar(platform: Platform): WorkCalendar {
-  const { code, timeZone, calendar } = platform.city.city
-  const standard: OfficePeriods = calendar.officeHours.map(([start, end]) => [minutesOf(start), minutesOf(end)] as const)
-  const version = `${code}-${calendar.fromYear}-${calendar.toYear}`
-  if (calendar.region === 'CN')
-    return chinaCalendar({ id: code, version, firstYear: calendar.fromYear, lastYear: calendar.toYear, officeHours: { standard }, timeZone })
-  return workCalendar({ id: code, version, timeZone, officeHours: { standard }, weekend: [6, 7], days: {}, horizon: `${calendar.toYear}-12-31` })
+type Hours = readonly (readonly [string, string])[]
+interface Described {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  readonly region: 'CN' | 'none'
+  readonly officeHours: Hours
+  readonly byWeekday?: Readonly<Record<string, Hours>>
+  readonly weekend?: readonly number[]
 }
+const periods = (hours: Hours): OfficePeriods => hours.map(([start, end]) => [minutesOf(start), minutesOf(end)] as const)
+
+/** The working calendars that the city's data describes, the standard one first: its id is the code of the city. */
+export function cityCalendars(platform: Platform): { readonly id: string; readonly zh: string; readonly en: string; readonly value: WorkCalendar }[] {
+  const { city } = platform.city
+  const standard: Described = { ...city.calendar, id: city.code, zh: '标准工作日历', en: 'Standard working calendar' }
+  return [standard, ...(city.calendars ?? [])].map((described) => ({ id: described.id, zh: described.zh, en: described.en, value: calendarOf(platform, described) }))
+}
+
+/** Region `none` has the weekly rule alone. */
+function calendarOf(platform: Platform, { id, region, officeHours, byWeekday, weekend }: Described): WorkCalendar {
+  const { timeZone, calendar } = platform.city.city
+  const hours: OfficeHours = {
+    standard: periods(officeHours),
+    ...(byWeekday ? { byWeekday: Object.fromEntries(Object.entries(byWeekday).map(([day, each]) => [day, periods(each)])) } : {}),
+  }
+  const version = `${id}-${calendar.fromYear}-${calendar.toYear}`
+  const base = { id, version, timeZone, officeHours: hours }
+  const value =
+    region === 'CN'
+      ? chinaCalendar({ ...base, firstYear: calendar.fromYear, lastYear: calendar.toYear })
+      : workCalendar({ ...base, weekend: WEEKEND, days: {}, horizon: `${calendar.toYear}-12-31` })
+  return weekend === undefined ? value : workCalendar({ ...value, weekend: ISO_WEEKDAYS.filter((day) => weekend.includes(day)) })
+}
+
+const WEEKEND: readonly IsoWeekday[] = [6, 7]

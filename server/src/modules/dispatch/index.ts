@@ -4,11 +4,12 @@ import type { Tx } from '../../platform/db/database.ts'
 import { route, type Route } from '../../platform/http/request.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
 import { rulesFor, type OwnerRule } from './rules.ts'
-import { insertRules, readRules } from './store.ts'
+import { insertRules, insertRuling, readRules } from './store.ts'
 
 export interface OwnerAdvice {
   readonly unit: string
   readonly rule: string
+  readonly coOwners: readonly string[]
   readonly zh: string
   readonly en: string
 }
@@ -23,10 +24,15 @@ export interface DispatchPorts {
   matterName(key: string): string | undefined
 }
 
+const RULINGS: ReadonlySet<string> = new Set(['uphold-refusal', 'overrule-refusal'])
+
 /** The door of `dispatch`: who should own it, and why. */
 export interface Dispatch {
   readonly registration: Registration
   advise(matterKey: string, areaPath: string): OwnerAdvice | undefined
+  ruleExists(id: string): boolean
+  /** Writes a ruling as a dated rule inside the caller's transaction; it is in force once that has committed. */
+  learnRuling(tx: Tx, ruling: Parameters<typeof insertRuling>[1]): Promise<void>
   refresh(): Promise<void>
   seed(tx: Tx): Promise<void>
 }
@@ -38,12 +44,16 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
   const reason = (rule: OwnerRule): OwnerAdvice => ({
     unit: rule.owner,
     rule: rule.id,
+    coOwners: rule.coOwners,
     zh: `规则 ${rule.id}：${ports.areaName(rule.areaCode)}的「${ports.matterName(rule.matter) ?? rule.matter}」由${ports.unitName(rule.owner)}负责（自 ${rule.validFrom} 起）`,
     en: `Rule ${rule.id}: in ${ports.areaName(rule.areaCode)}, ${ports.matterName(rule.matter) ?? rule.matter} belongs to ${ports.unitName(rule.owner)} (since ${rule.validFrom})`,
   })
   const advise = (matterKey: string, areaPath: string) => {
     const [first] = inForce(matterKey, areaPath)
     return first ? reason(first) : adviser?.advise(matterKey, areaPath)
+  }
+  const refresh = async () => {
+    rules = await readRules(platform.db)
   }
   const routes: Route[] = [
     route(contract.listRules, async () => ({
@@ -56,6 +66,8 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
         coOwners: [...rule.coOwners],
         validFrom: rule.validFrom,
         note: rule.note,
+        source: rule.source,
+        caseNumber: rule.caseNumber,
       })),
     })),
     route(contract.advise, async (call) => {
@@ -64,7 +76,7 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
       if (ports.matterName(call.query.matter) === undefined) throw new Refusal('MATTER_UNKNOWN', [{ pointer: '/querystring/matter', code: 'enum' }])
       const owner = advise(call.query.matter, path)
       return {
-        owner: owner ? { ...owner, unitName: ports.unitName(owner.unit) } : null,
+        owner: owner ? { ...owner, coOwners: [...owner.coOwners], unitName: ports.unitName(owner.unit) } : null,
         alternatives: inForce(call.query.matter, path)
           .slice(1, 4)
           .map((rule) => ({ unit: rule.owner, unitName: ports.unitName(rule.owner), rule: rule.id })),
@@ -72,11 +84,18 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
     }),
   ]
   return {
-    registration: { name: 'dispatch', routes },
-    advise,
-    refresh: async () => {
-      rules = await readRules(platform.db)
+    registration: {
+      name: 'dispatch',
+      routes,
+      // A ruling is heard of by the event of its own case, in every process.
+      reactions: [
+        { name: 'dispatch.rulings', topic: 'case.moved', run: (event) => (RULINGS.has(String(event.payload['move'])) ? refresh() : Promise.resolve()) },
+      ],
     },
+    advise,
+    ruleExists: (id) => rules.some((rule) => rule.id === id),
+    learnRuling: insertRuling,
+    refresh,
     seed: (tx) => insertRules(tx, platform.city.dispatch),
   }
 }

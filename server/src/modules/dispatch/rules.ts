@@ -8,6 +8,9 @@ export interface OwnerRule {
   readonly validFrom: string
   readonly validTo: string | null
   readonly note: string
+  /** `ruling` where an arbitration set it (争议裁定). */
+  readonly source: string
+  readonly caseNumber: string | null
 }
 
 /** True where a matter key fits a pattern. */
@@ -15,11 +18,19 @@ export function fitsMatter(pattern: string, key: string): boolean {
   return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : pattern === key
 }
 
-/** The rules in force for a matter at a place, most exact first: a whole key before a prefix, a longer prefix before a shorter, then the deeper area, then the id. */
+/** The rules in force for a matter at a place: what was ruled comes first, the newest of it before older; then the most exact: a whole key before a prefix, a longer prefix before a shorter, then the deeper area, then the id. */
 export function rulesFor(rules: readonly OwnerRule[], key: string, areaPath: string, day: string): OwnerRule[] {
   const codes = areaPath.split('.')
+  const ruled = (rule: OwnerRule) => (rule.source === 'ruling' ? 1 : 0)
   const exactness = (rule: OwnerRule) => (rule.matter.endsWith('*') ? rule.matter.length - 1 : 1_000)
   return rules
     .filter((rule) => rule.validFrom <= day && (rule.validTo === null || day < rule.validTo) && codes.includes(rule.areaCode) && fitsMatter(rule.matter, key))
-    .sort((one, other) => exactness(other) - exactness(one) || codes.indexOf(other.areaCode) - codes.indexOf(one.areaCode) || (one.id < other.id ? -1 : 1))
+    .sort(
+      (one, other) =>
+        ruled(other) - ruled(one) ||
+        (ruled(one) && other.validFrom.localeCompare(one.validFrom)) ||
+        exactness(other) - exactness(one) ||
+        codes.indexOf(other.areaCode) - codes.indexOf(one.areaCode) ||
+        (one.id < other.id ? -1 : 1),
+    )
 }

@@ -2,7 +2,7 @@ import { StartError } from '../../platform/config.ts'
 import { writeAudit } from '../../platform/audit/audit.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { newId } from '../../platform/runtime.ts'
-import { tokenHash } from './commands/sign-in.ts'
+import { newToken, tokenHash } from './key.ts'
 import { deleteSession, findAdministratorSeat, insertSession } from './store.ts'
 
 /** A session of the administrator for a command run on the machine itself: whoever holds the data folder's lock may open it. It is audited, and ended with the command. */
@@ -10,7 +10,7 @@ export async function createLocalSession(platform: Platform): Promise<{ token: s
   const { runtime, db } = platform
   const seat = await findAdministratorSeat(db)
   if (!seat) throw new StartError('ADMIN_MISSING', 'No administrator holds a post: set LINLI_ADMIN_LOGIN and LINLI_ADMIN_PASSWORD once')
-  const token = Buffer.from(runtime.random(32)).toString('base64url')
+  const token = newToken(runtime)
   const id = newId(runtime, 0)
   const at = new Date(runtime.now())
   await platform.transaction(async (tx) => {
@@ -21,6 +21,9 @@ export async function createLocalSession(platform: Platform): Promise<{ token: s
       postId: seat.post_id,
       at,
       endsAt: new Date(at.getTime() + 12 * 3_600_000),
+      // Whoever holds the data folder holds every key of it.
+      strong: true,
+      way: 'local',
     })
     await writeAudit(tx, runtime, {
       districtId: 0,

@@ -1,7 +1,9 @@
 import type { Organisation } from '@linli/contract/city'
+import { writeAudit } from '../../platform/audit/audit.ts'
 import { StartError } from '../../platform/config.ts'
 import { one, sql, type Tx } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { SYSTEM } from '../../platform/rights/actor.ts'
 import { newId } from '../../platform/runtime.ts'
 import { hashPassword } from './password.ts'
 
@@ -14,7 +16,7 @@ export interface AreaFacts {
 }
 
 /**
- * Writes a city's roles, units, posts and people into an empty database.
+ * Writes a city's units, posts and people into an empty database.
  * People with the demo password are made in the demo city alone; elsewhere one administrator comes from LINLI_ADMIN_LOGIN and LINLI_ADMIN_PASSWORD.
  */
 export async function seedOrganisation(platform: Platform, tx: Tx, findArea: (code: string) => AreaFacts | undefined): Promise<void> {
@@ -24,8 +26,6 @@ export async function seedOrganisation(platform: Platform, tx: Tx, findArea: (co
     if (!area) throw new StartError('CITY_INVALID', `organisation names area ${code}, which does not exist`)
     return area
   }
-  for (const [name, permissions] of Object.entries(city.roles))
-    await sql`insert into identity.role (name, permissions) values (${name}, ${permissions})`.execute(tx)
   for (const unit of organisation.units) {
     await sql`insert into identity.unit (code, name, name_en, kind, parent_code, area_code, area_path) values (${unit.code}, ${unit.name}, ${unit.nameEn ?? null}, ${unit.kind}, ${unit.parent}, ${unit.areaCode}, ${areaOf(unit.areaCode).path})`.execute(
       tx,
@@ -57,11 +57,35 @@ async function insertPerson(
   person: { login: string; name: string; hash: string; demoStep: string | null; posts: readonly string[] },
 ): Promise<void> {
   const id = newId(platform.runtime, 0)
-  await sql`insert into identity.person (id, login, name, password_hash, demo_step) values (${id}, ${person.login.toLowerCase()}, ${person.name}, ${person.hash}, ${person.demoStep})`.execute(
-    tx,
-  )
+  const now = new Date(platform.runtime.now())
+  await sql`insert into identity.person (id, login, name, password_hash, password_at, created_at, demo_step)
+    values (${id}, ${person.login.toLowerCase()}, ${person.name}, ${person.hash}, ${now}, ${now}, ${person.demoStep})`.execute(tx)
   for (const postId of person.posts)
-    await sql`insert into identity.holding (person_id, post_id, from_at) values (${id}, ${postId}, ${new Date(platform.runtime.now())})`.execute(tx)
+    await sql`insert into identity.holding (id, person_id, post_id, from_at) values (${newId(platform.runtime, 0)}, ${id}, ${postId}, ${now})`.execute(tx)
+}
+
+/**
+ * Brings the roles to what the city's data says now, so that a new version's permissions reach those who should hold them; a role that the data
+ * no longer names keeps what it had. Each role that changes leaves an audit line.
+ */
+export async function publishRoles(platform: Platform, tx: Tx): Promise<void> {
+  for (const [name, permissions] of Object.entries(platform.city.city.roles)) {
+    const written = await one<{ changed: boolean }>(
+      tx,
+      sql`insert into identity.role (name, permissions) values (${name}, ${permissions})
+      on conflict (name) do update set permissions = excluded.permissions where role.permissions <> excluded.permissions returning xmax <> 0 as changed`,
+    )
+    if (written?.changed !== true) continue
+    await writeAudit(tx, platform.runtime, {
+      districtId: 0,
+      requestId: 'start',
+      actor: SYSTEM,
+      action: 'identity.publishRole',
+      outcome: 'done',
+      objectKind: 'role',
+      objectId: name,
+    })
+  }
 }
 
 /** Makes the administrator that the configuration names, once; a start without people and without one is refused outside the demo city. */

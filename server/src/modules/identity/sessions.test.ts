@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../../test/support/server.ts'
-import { tokenHash } from './commands/sign-in.ts'
+import { tokenHash } from './key.ts'
+import { policyOf } from './rules.ts'
 import { Sessions } from './sessions.ts'
 
 const MINUTE = 60_000
 
 describe('a session as requests find it', () => {
   let server: TestServer
-  const fresh = () => new Sessions(server.running.platform)
+  const fresh = () => new Sessions(server.running.platform, policyOf(server.running.platform.city.city))
   const seenAt = async (token: string) =>
     (
       await server.running.platform.pool.query<{ seen_at: Date }>('select seen_at from identity.session where token_hash = $1', [tokenHash(token)])

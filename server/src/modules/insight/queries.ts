@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@linli/contract/endpoint'
+import type { AnswerOf, QueryOf } from '@linli/contract/endpoint'
 import type { insight as contract } from '@linli/contract/endpoints/reach'
 import { Refusal } from '@linli/contract/errors'
 import { many, sql } from '../../platform/db/database.ts'
@@ -14,15 +14,15 @@ export interface InsightPorts {
 }
 type Answer = AnswerOf<typeof contract.indicators>
 type Rate = Answer['total'][number]
-type Counted = Record<string, number> & { group_code: string | null; open: number; overdue: number }
+type Counted = Record<string, number> & { group_code: string | null }
+
+/** What stands beside the rates, so that nobody takes a rate for more than it is. */
+const BESIDE = sql.raw(`count(*) filter (where exempt = 'pending') as pending, count(*) filter (where exempt = 'granted') as granted,
+  count(*) filter (where track = 'simple') as simple, count(*) filter (where track = 'hard') as hard, count(*) filter (where track_rule like 'person:%') as overridden, count(*) filter (where track is null) as trackless,
+  count(*) filter (where closed_at is not null and answered_at is null) as unanswered`)
 
 /** Rates for the actor's scope below a parent area, whole and by area or unit. */
-export async function indicators(
-  platform: Platform,
-  ports: InsightPorts,
-  actor: PersonActor,
-  query: { by: 'area' | 'unit'; parent?: string; from: string; to: string },
-): Promise<Answer> {
+export async function indicators(platform: Platform, ports: InsightPorts, actor: PersonActor, query: QueryOf<typeof contract.indicators>): Promise<Answer> {
   const scopeCode = query.parent ?? actor.areaPath.split('.').at(-1) ?? platform.city.city.division
   const path = ports.areaPathOf(scopeCode)
   if (path === undefined) throw new Refusal('NOT_FOUND')
@@ -37,8 +37,8 @@ export async function indicators(
   const rows = await many<Counted>(
     platform.db,
     sql`
-    select grouping(group_code) = 1 as whole, group_code, ${columns}, count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue
-    from (select *, ${group} as group_code from cases_pub.case_fact where ${visibleTo(actor)} and ${below} and opened_at >= ${new Date(query.from)} and opened_at < ${new Date(query.to)}) as fact
+    select grouping(group_code) = 1 as whole, group_code, ${columns}, count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue, ${BESIDE}
+    from (select *, ${group} as group_code from cases_pub.case_fact where ${visibleTo(actor)} and ${below} and opened_at >= ${new Date(query.from)} and opened_at < ${new Date(query.to)} ${query.track === undefined ? sql`` : sql`and track = ${query.track}`}) as fact
     group by grouping sets ((), (group_code))`,
   )
   const whole = rows.find((row) => Boolean(row['whole']))
@@ -51,8 +51,11 @@ export async function indicators(
     definitions: definitions.map((definition) => ({ ...definition })),
     total: ratesOf(whole),
     rows: named.map(({ code, name }) => ({ code, name, rates: ratesOf(groups.get(code)) })),
-    open: whole?.open ?? 0,
-    overdue: whole?.overdue ?? 0,
+    open: whole?.['open'] ?? 0,
+    overdue: whole?.['overdue'] ?? 0,
+    appealed: { pending: whole?.['pending'] ?? 0, granted: whole?.['granted'] ?? 0 },
+    tracks: { simple: whole?.['simple'] ?? 0, hard: whole?.['hard'] ?? 0, overridden: whole?.['overridden'] ?? 0, none: whole?.['trackless'] ?? 0 },
+    unanswered: whole?.['unanswered'] ?? 0,
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import { purgeKeys } from '../../platform/idempotency.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
+import { open311Routes } from './open311/routes.ts'
 import type { IntakePorts } from './ports.ts'
 import { intakeRoutes } from './routes.ts'
+import { listReportsOfCases, reporterEraser, wordsEraser, writeReporter } from './privacy/store.ts'
 import { findReportOfCase, type ReportRow } from './store.ts'
 
 /** The door of `intake`: what was said, word for word. */
@@ -15,10 +17,12 @@ export function createIntake(platform: Platform, ports: IntakePorts): Intake {
   return {
     registration: {
       name: 'intake',
-      routes: intakeRoutes(platform, ports),
+      routes: [...intakeRoutes(platform, ports), ...open311Routes(platform, ports)],
+      erasers: [wordsEraser, reporterEraser],
       jobs: [{ name: 'intake.purgeKeys', cron: '41 3 * * *', run: async () => void (await purgeKeys(platform.db, platform.runtime.now())) }],
     },
     said: findReportOfCase,
   }
 }
+export { listReportsOfCases, writeReporter }
 export type { IntakePorts }

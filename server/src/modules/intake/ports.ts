@@ -1,6 +1,7 @@
 import type { Crs } from '@linli/lib/geo/crs'
 import type { Tx } from '../../platform/db/database.ts'
 import type { FormSchema } from './forms.ts'
+import type { Open311Ports } from './open311/ports.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
 
 export interface PlacedReport {
@@ -36,12 +37,15 @@ export interface OpenFacts {
   readonly conditionRow: number | null
   readonly photos: readonly string[]
   readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }
-  readonly autoDispatch: boolean
 }
 
 /** What `intake` wants from others; app.ts connects it. */
 export interface IntakePorts {
   place(position: { readonly lon: number; readonly lat: number; readonly crs: Crs }, pointer: string): PlacedReport
+  /** Whether a WGS84 position lies in the city. */
+  isInside(lon: number, lat: number): boolean
+  /** Where the sender's own photos say that they were taken. */
+  photoPositions(ids: readonly string[], owner: string): Promise<{ lon: number; lat: number }[]>
   findComponent(code: string): Promise<{ lon: number; lat: number } | undefined>
   findMatter(key: string): MatterFacts | undefined
   hasOwner(matterKey: string, areaPath: string): boolean
@@ -51,6 +55,25 @@ export interface IntakePorts {
   /** Sends a rejected report back to a person, as its reporter asks, inside the caller's transaction. */
   reviewCase(tx: Tx, caseId: string, note: string, requestId: string): Promise<{ number: string; state: string }>
   trackCase(caseId: string): Promise<Tracked | undefined>
+  /** Writes what a reporter says of a closed case, inside the caller's transaction. */
+  answerCase(
+    tx: Tx,
+    caseId: string,
+    move: 'rate' | 'not-fixed',
+    said: { readonly report: string; readonly fixed: boolean; readonly rating: string; readonly note: string | undefined },
+    requestId: string,
+  ): Promise<{ number: string; state: string }>
+  /** Open cases near in place, time and words, as anybody may see them. */
+  similarCases(like: { readonly lon: number; readonly lat: number; readonly text: string; readonly matterKey: string | null }): Promise<PublicLikeness[]>
+  readonly open311: Open311Ports
+}
+export interface PublicLikeness {
+  readonly number: string
+  readonly matterName: string | null
+  readonly step: string
+  readonly openedOn: string
+  readonly metres: number
+  readonly reporters: number
 }
 export interface Tracked {
   readonly number: string
@@ -59,5 +82,11 @@ export interface Tracked {
   readonly matterName: string | null
   readonly dueAt: Date | null
   readonly publicReply: string | null
+  readonly reply: { readonly unitName: string; readonly actedOn: string } | null
+  readonly informed: readonly { readonly at: Date; readonly unitName: string | null; readonly text: string }[]
+  readonly linkedTo: string | null
+  readonly answerUntil: Date | null
+  readonly mayReopen: boolean
+  readonly answer: { readonly fixed: boolean; readonly rating: string; readonly at: Date } | null
   readonly steps: readonly { readonly move: string; readonly step: string | null; readonly at: Date; readonly unitName: string | null }[]
 }

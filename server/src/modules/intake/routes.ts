@@ -6,6 +6,7 @@ import { cursorOf, readCursor } from '../../platform/http/cursor.ts'
 import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
+import { answerReport } from './commands/answer-report.ts'
 import { receiptHash, receiveReport } from './commands/receive-report.ts'
 import type { IntakePorts } from './ports.ts'
 import { findReportByReceipt, listReports, type ReportRow } from './store.ts'
@@ -41,7 +42,21 @@ export function intakeRoutes(platform: Platform, ports: IntakePorts): Route[] {
         dueAt: tracked.dueAt?.toISOString() ?? null,
         steps: tracked.steps.map((step) => ({ ...step, at: step.at.toISOString() })),
         publicReply: tracked.publicReply,
+        reply: tracked.reply,
+        informed: tracked.informed.map((told) => ({ ...told, at: told.at.toISOString() })),
+        linkedTo: tracked.linkedTo,
+        answerUntil: tracked.answerUntil?.toISOString() ?? null,
+        mayReopen: tracked.mayReopen,
+        answer: tracked.answer && { ...tracked.answer, at: tracked.answer.at.toISOString() },
       }
+    }),
+    route(contract.answer, async (call) =>
+      answerReport(platform, ports, await find(call.params.receipt), { body: call.body, key: call.key, requestId: call.requestId }),
+    ),
+    route(contract.similar, async (call) => {
+      const { lon, lat } = ports.place(call.body.position, '/body/position')
+      const found = await ports.similarCases({ lon, lat, text: call.body.text, matterKey: call.body.matter ?? null })
+      return { rows: found.slice(0, 5) }
     }),
     route(contract.askReview, async (call) => {
       const report = await find(call.params.receipt)

@@ -26,10 +26,22 @@ export class Atlas {
   async refresh(db: Queryable): Promise<void> {
     const areas = await readAreas(db)
     const districts = await readDistricts(db)
+    this.load(areas, new Map(districts.map((district) => [district.code, district.ordinal])))
+  }
+
+  /** Another tree with the same districts: the ground as it would be. */
+  with(areas: readonly AreaWithGeometry[]): Atlas {
+    const atlas = new Atlas()
+    atlas.load(areas, this.#ordinals)
+    return atlas
+  }
+
+  /** Takes a whole tree, ordered by path, with the ordinals of its districts. */
+  load(areas: readonly AreaWithGeometry[], ordinals: Map<string, number>): void {
     this.#areas = areas
     this.#byCode = new Map(areas.map((area) => [area.code, area]))
     this.#children = Map.groupBy(areas, (area) => area.parentCode ?? '')
-    this.#ordinals = new Map(districts.map((district) => [district.code, district.ordinal]))
+    this.#ordinals = ordinals
     // A city whose districts are not imported yet has a root without ground.
     this.#grounded = areas.filter((area) => area.geometry.coordinates.length > 0)
     this.#lookup = buildLookup(this.#grounded.map((area) => ({ id: area.code, kind: area.gridKind ?? area.level, geometry: area.geometry })))

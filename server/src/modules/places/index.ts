@@ -2,7 +2,10 @@ import type { Crs } from '@linli/lib/geo/crs'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
 import { Atlas } from './atlas.ts'
-import type { Area } from './model.ts'
+import type { Area, Located } from './model.ts'
+import { settleGround } from './ground/apply.ts'
+import type { GroundChange } from './ground/change.ts'
+import type { Carried, GroundFollower, PlacesPorts } from './ports.ts'
 import { place, type Placed } from './position.ts'
 import { placesRoutes } from './routes.ts'
 import { seedPlaces } from './seed.ts'
@@ -13,9 +16,14 @@ export interface Places {
   readonly registration: Registration
   findArea(code: string): Area | undefined
   childrenOf(code: string | null): readonly Area[]
+  /** Areas at or below a path that stand now. */
+  areasBelow(path: string): readonly Area[]
+  districtIdOf(path: string): number
   namesOf(path: string): string[]
   /** Converts and locates; throws POSITION_SWAPPED or POSITION_OUTSIDE_CITY at the pointer. */
   place(position: { readonly lon: number; readonly lat: number; readonly crs: Crs }, pointer: string): Placed
+  /** The units at a WGS84 point; undefined outside the city. */
+  locate(lon: number, lat: number): Located | undefined
   /** Where a component stands; undefined for an unknown code. */
   findComponent(code: string): Promise<{ lon: number; lat: number } | undefined>
   /** West, south, east, north of the districts. */
@@ -25,14 +33,21 @@ export interface Places {
   seed(tx: Tx): Promise<void>
 }
 
-export function createPlaces(platform: Platform): Places {
+export function createPlaces(platform: Platform, ports: PlacesPorts): Places {
   const atlas = new Atlas()
   return {
-    registration: { name: 'places', routes: placesRoutes(platform, atlas) },
+    registration: {
+      name: 'places',
+      routes: placesRoutes({ platform, atlas, ports }),
+      pumps: [{ name: 'places.settle', everyMs: 10_000, work: () => settleGround({ platform, ports }) }],
+    },
     findArea: (code) => atlas.find(code),
     childrenOf: (code) => atlas.childrenOf(code),
+    areasBelow: (path) => atlas.areas.filter((area) => area.path === path || area.path.startsWith(`${path}.`)),
+    districtIdOf: (path) => atlas.districtIdOf(path),
     namesOf: (path) => atlas.namesOf(path),
     place: (position, pointer) => place(atlas, position, pointer),
+    locate: (lon, lat) => atlas.locate(lon, lat),
     findComponent: (code) => findComponent(platform.db, code),
     bbox: () => atlas.bbox(),
     counts: () => atlas.counts(),
@@ -40,4 +55,4 @@ export function createPlaces(platform: Platform): Places {
     seed: (tx) => seedPlaces(platform, tx),
   }
 }
-export type { Area, Placed }
+export type { Area, Carried, GroundChange, GroundFollower, Located, Placed, PlacesPorts }

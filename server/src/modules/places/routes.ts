@@ -2,21 +2,26 @@ import type { AnswerOf } from '@linli/contract/endpoint'
 import { places as contract } from '@linli/contract/endpoints/places'
 import { Refusal } from '@linli/contract/errors'
 import { limitOf, route, type Route } from '../../platform/http/request.ts'
-import type { Platform } from '../../platform/platform.ts'
 import type { Atlas } from './atlas.ts'
+import { endOfDay } from './as-of.ts'
 import { divideCity } from './commands/divide.ts'
 import { importAreas } from './commands/import-areas.ts'
 import { importComponents } from './commands/import-components.ts'
 import { coverageOfKind } from './coverage.ts'
+import type { Ground } from './ground/apply.ts'
+import { measured } from './ground/plan-undo.ts'
+import { groundRoutes } from './ground/routes.ts'
+import { findAreaAt, readAreasAt } from './ground/store.ts'
 import type { Area } from './model.ts'
 import { place } from './position.ts'
 import { listComponents } from './store.ts'
 import { AreaTiles } from './tiles.ts'
 
-export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
+export function placesRoutes(ground: Ground): Route[] {
+  const { platform, atlas } = ground
   const tiles = new AreaTiles(atlas)
   const { city } = platform.city
-  const view = (area: Area): AnswerOf<typeof contract.getArea>['area'] => ({
+  const view = (area: Area, tree: Pick<Atlas, 'childrenOf'> = atlas): AnswerOf<typeof contract.getArea>['area'] => ({
     code: area.code,
     name: area.name,
     level: area.level,
@@ -26,17 +31,21 @@ export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
     areaM2: area.areaM2,
     center: { lon: area.lon, lat: area.lat },
     version: area.version,
-    children: atlas.childrenOf(area.code).length,
+    children: tree.childrenOf(area.code).length,
   })
   const orNull = (area: Area | undefined) => (area ? view(area) : null)
   const after = (cursor: string | undefined) => (cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString())
+  /** The tree that stands, or the one that stood at the end of a day of the city. */
+  const treeAt = async (asOf: string | undefined) =>
+    asOf === undefined ? atlas : atlas.with((await readAreasAt(platform.db, endOfDay(city.timeZone, asOf))).map(measured))
   return [
     route(contract.listAreas, async (call) => {
-      const { parent, level, q } = call.query
+      const { parent, level, q, asOf } = call.query
+      const tree = await treeAt(asOf)
       const pool =
         q === undefined && level === undefined
-          ? atlas.childrenOf(parent ?? null)
-          : atlas.areas.filter((area) => parent === undefined || area.path.split('.').includes(parent))
+          ? tree.childrenOf(parent ?? null)
+          : tree.areas.filter((area) => parent === undefined || area.path.split('.').includes(parent))
       const found = pool
         .filter(
           (area) =>
@@ -47,10 +56,12 @@ export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
         .sort((one, other) => (one.code < other.code ? -1 : 1))
       const limit = limitOf(call.query, 50)
       const last = found[limit - 1]
-      return { rows: found.slice(0, limit).map(view), next: found.length > limit && last ? Buffer.from(last.code).toString('base64url') : null }
+      return { rows: found.slice(0, limit).map((area) => view(area, tree)), next: found.length > limit && last ? Buffer.from(last.code).toString('base64url') : null }
     }),
     route(contract.getArea, async (call) => {
-      const area = atlas.find(call.params.code)
+      const { asOf } = call.query
+      const past = asOf === undefined ? undefined : await findAreaAt(platform.db, call.params.code, endOfDay(city.timeZone, asOf))
+      const area = asOf === undefined ? atlas.find(call.params.code) : past && measured(past)
       if (!area) throw new Refusal('NOT_FOUND')
       return { area: view(area), geometry: area.geometry }
     }),
@@ -80,7 +91,7 @@ export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
       return tiles.tile(z, x, y)
     }),
     route(contract.importAreas, async (call) =>
-      importAreas(platform, atlas, {
+      importAreas(ground, {
         features: call.body.geojson.features,
         crs: call.body.crs,
         level: call.body.level,
@@ -91,7 +102,7 @@ export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
       }),
     ),
     route(contract.divide, async (call) =>
-      divideCity(platform, atlas, { counts: call.body.counts, seed: call.body.seed ?? city.seed, actor: call.actor, requestId: call.requestId }),
+      divideCity(ground, { counts: call.body.counts, seed: call.body.seed ?? city.seed, actor: call.actor, requestId: call.requestId }),
     ),
     route(contract.coverage, async (call) => {
       const report = coverageOfKind(atlas, call.query.gridKind)
@@ -123,5 +134,6 @@ export function placesRoutes(platform: Platform, atlas: Atlas): Route[] {
       }
     }),
     route(contract.importComponents, async (call) => importComponents(platform, atlas, call.body, call.actor, call.requestId)),
+    ...groundRoutes(ground),
   ]
 }

@@ -11,26 +11,32 @@ export const readDistricts = (db: Queryable) => many<{ code: string; ordinal: nu
 
 const CHUNK = 1_000
 
-/** Writes areas as they are to be; what stood under the same code goes to history. */
-export async function putAreas(tx: Tx, areas: readonly AreaWithGeometry[], at: Date): Promise<void> {
+const HISTORY = sql.raw('code, version, parent_code, path, level, grid_kind, name, area_m2, lon, lat, valid_from, valid_to, geometry, change_id')
+
+/** Writes areas as they are to be; what stood under the same code goes to history. `changeId` names the change that made them. */
+export async function putAreas(tx: Tx, areas: readonly AreaWithGeometry[], at: Date, changeId: string | null): Promise<void> {
   for (let start = 0; start < areas.length; start += CHUNK) {
     const rows = JSON.stringify(areas.slice(start, start + CHUNK))
-    await sql`insert into places.area_history (code, version, path, level, grid_kind, name, valid_from, valid_to, geometry)
-      select old.code, old.version, old.path, old.level, old.grid_kind, old.name, old.valid_from, ${at}::timestamptz, old.geometry from places.area as old
-      join jsonb_to_recordset(${rows}::jsonb) as young (code text) on young.code = old.code on conflict do nothing`.execute(tx)
-    await sql`insert into places.area (code, parent_code, path, level, grid_kind, name, area_m2, lon, lat, version, valid_from, geometry)
-      select code, "parentCode", path, level, "gridKind", name, "areaM2", lon, lat, version, ${at}::timestamptz, geometry
+    await sql`insert into places.area_history (${HISTORY})
+      select old.code, old.version, old.parent_code, old.path, old.level, old.grid_kind, old.name, old.area_m2, old.lon, old.lat, old.valid_from, ${at}::timestamptz, old.geometry, old.change_id
+      from places.area as old join jsonb_to_recordset(${rows}::jsonb) as young (code text) on young.code = old.code on conflict do nothing`.execute(tx)
+    await sql`insert into places.area (code, parent_code, path, level, grid_kind, name, area_m2, lon, lat, version, valid_from, geometry, change_id)
+      select code, "parentCode", path, level, "gridKind", name, "areaM2", lon, lat, version, ${at}::timestamptz, geometry, ${changeId}::uuid
       from jsonb_to_recordset(${rows}::jsonb) as row (code text, "parentCode" text, path text, level text, "gridKind" text, name text, "areaM2" float8, lon float8, lat float8, version int, geometry jsonb)
       on conflict (code) do update set parent_code = excluded.parent_code, path = excluded.path, level = excluded.level, grid_kind = excluded.grid_kind, name = excluded.name, area_m2 = excluded.area_m2,
-        lon = excluded.lon, lat = excluded.lat, version = excluded.version, valid_from = excluded.valid_from, geometry = excluded.geometry`.execute(tx)
+        lon = excluded.lon, lat = excluded.lat, version = excluded.version, valid_from = excluded.valid_from, geometry = excluded.geometry, change_id = excluded.change_id`.execute(
+      tx,
+    )
   }
 }
 
-/** Takes away every area below the districts, into history. */
-export async function removeBelowDistricts(tx: Tx, at: Date): Promise<void> {
-  await sql`with gone as (delete from places.area where level not in ('city', 'district') returning *)
-    insert into places.area_history (code, version, path, level, grid_kind, name, valid_from, valid_to, geometry)
-    select code, version, path, level, grid_kind, name, valid_from, ${at}::timestamptz, geometry from gone on conflict do nothing`.execute(tx)
+/** Ends areas: they go to history and stand no more. */
+export async function endAreas(tx: Tx, codes: readonly string[], at: Date): Promise<void> {
+  await sql`with gone as (delete from places.area where code = any(${[...codes]}) returning *)
+    insert into places.area_history (${HISTORY})
+    select code, version, parent_code, path, level, grid_kind, name, area_m2, lon, lat, valid_from, ${at}::timestamptz, geometry, change_id from gone on conflict do nothing`.execute(
+    tx,
+  )
 }
 
 /** The newest version that each code ever had. */
@@ -104,12 +110,15 @@ export interface ComponentPlace {
   areaPath: string
 }
 
-export const readComponentPlaces = (db: Queryable) =>
+/** Components that stand at or below any of the paths. */
+export const readComponentPlaces = (db: Queryable, paths: readonly string[]) =>
   many<ComponentPlace>(
     db,
-    sql`
-  select district_id as "districtId", code, lon, lat, area_code as "areaCode", area_path as "areaPath" from places.component order by code`,
+    sql`select district_id as "districtId", code, lon, lat, area_code as "areaCode", area_path as "areaPath" from places.component
+      where exists (select from unnest(${[...paths]}::text[]) as scope where area_path = scope or starts_with(area_path, scope || '.')) order by code`,
   )
+
+export const countComponents = async (db: Queryable) => (await one<{ count: number }>(db, sql`select count(*) as count from places.component`))?.count ?? 0
 
 /** Writes the areas in which components now stand; their district, once given, stays. */
 export async function moveComponents(tx: Tx, rows: readonly ComponentPlace[], at: Date): Promise<void> {

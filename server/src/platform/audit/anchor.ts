@@ -21,6 +21,11 @@ export interface Anchor {
 /** The most ledger lines that one anchor covers. */
 export const ANCHOR_BATCH = 20_000
 
+/** Where anchors are appended: the file of LINLI_ANCHOR_FILE, or anchor.jsonl in the data folder. */
+export function anchorFileOf(config: { readonly LINLI_ANCHOR_FILE?: string }, dataFolder: string): string {
+  return config.LINLI_ANCHOR_FILE ?? join(dataFolder, 'anchor.jsonl')
+}
+
 /** Reads the Ed25519 key that signs anchors, making it at first use (mode 0600). */
 export function anchorKey(folder: string): KeyObject {
   const file = join(folder, 'anchor-key.pem')
@@ -163,7 +168,8 @@ function parseLine(text: string): { anchor: Anchor; signature: string } | undefi
   }
 }
 
-function lastAnchor(file: string): { anchor: Anchor; line: string } | undefined {
+/** The newest whole anchor of a file, with its line; undefined where the file or a whole line is missing. */
+export function lastAnchor(file: string): { anchor: Anchor; line: string } | undefined {
   if (!existsSync(file)) return undefined
   const fd = openSync(file, 'r')
   try {

@@ -9,7 +9,7 @@ import { refusalOf } from '../http/problem.ts'
 import { systemRuntime } from '../runtime.ts'
 import { exifSegment, jpegWith, pdfOf } from '../testing/photo.ts'
 import { openPlatformDatabase, type PlatformDatabase } from '../testing/platform-database.ts'
-import { createBlobStore, findCaseBlob, takeBlobs, type BlobStore } from './blobs.ts'
+import { createBlobStore, findCaseBlob, photoPositions, takeBlobs, type BlobStore } from './blobs.ts'
 
 const CASE = '019a0000-0000-7001-8000-000000000001'
 const OTHER_CASE = '019a0000-0000-7001-8000-000000000002'
@@ -28,7 +28,7 @@ describe('the blob store', () => {
     database = await openPlatformDatabase()
   })
   beforeEach(async () => {
-    await sql`truncate platform.blob`.execute(database.db)
+    await sql`truncate platform.blob, platform.blob_garbage`.execute(database.db)
     folder = mkdtempSync(join(tmpdir(), 'linli-blobs-'))
     blobs = createBlobStore(database.db, folder, systemRuntime, 'Asia/Shanghai')
     return () => {
@@ -93,6 +93,31 @@ describe('the blob store', () => {
     writeFileSync(join(folder, 'tmp', 'half'), 'half a pho')
     createBlobStore(database.db, folder, systemRuntime, 'Asia/Shanghai')
     expect(existsSync(join(folder, 'tmp', 'half'))).toBe(false)
+  })
+
+  it('removes a file with its last row, and never one that somebody uploaded again meanwhile', async () => {
+    const [mine, yours] = [await blobs.put(pdfOf(), 'me'), await blobs.put(jpegWith(), 'you')]
+    await sql`with gone as (delete from platform.blob where id = ${mine.id} or id = ${yours.id} returning sha256)
+      insert into platform.blob_garbage (sha256, at) select sha256, now() from gone`.execute(database.db)
+    const again = await blobs.put(pdfOf(), 'me')
+    expect(await blobs.sweep()).toBe(2)
+    expect(files()).toEqual([join(again.sha256.slice(0, 2), again.sha256)])
+    expect(await blobs.sweep()).toBe(0)
+  })
+
+  it('keeps every row’s file while uploads and sweeps of the same bytes race', async () => {
+    const { id } = await blobs.put(pdfOf(), 'me')
+    await sql`with gone as (delete from platform.blob where id = ${id} returning sha256) insert into platform.blob_garbage (sha256, at) select sha256, now() from gone`.execute(
+      database.db,
+    )
+    await Promise.all([blobs.sweep(), ...Array.from({ length: 5 }, () => blobs.put(pdfOf(), 'me')), blobs.sweep()])
+    expect([files().length, await rows()]).toEqual([1, 5])
+  })
+
+  it('says where a sender’s own photos were taken, and nobody else’s', async () => {
+    const { id } = await blobs.put(jpegWith({ front: [exifSegment({ lon: 117.25, lat: 34.75 })] }), 'me')
+    expect(await photoPositions(database.db, [id], 'me')).toEqual([{ lon: 117.25, lat: 34.75 }])
+    expect(await photoPositions(database.db, [id], 'you')).toEqual([])
   })
 
   describe('ties a file to a case', () => {

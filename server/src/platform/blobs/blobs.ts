@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Refusal } from '@linli/contract/errors'
 import { digest } from '../audit/hash.ts'
-import { many, one, sql, type Db, type Tx } from '../db/database.ts'
+import { many, one, sql, type Db, type Queryable, type Tx } from '../db/database.ts'
 import { newId, type Runtime } from '../runtime.ts'
 import { sniff, withoutMetadata } from './media.ts'
 import { photoFacts, type PhotoFacts } from './photo-facts.ts'
@@ -20,6 +20,8 @@ export interface Blob {
 export interface BlobStore {
   put(bytes: Buffer, owner: string): Promise<Blob>
   read(sha256: string): Promise<Buffer>
+  /** Removes the files whose last row was erased; returns how many. A kill on the way leaves the rest to the next call. */
+  sweep(): Promise<number>
 }
 
 /** Files named by their SHA-256 under the data folder: temp file, fsync, rename, so that a file that has its name is whole. */
@@ -29,33 +31,66 @@ export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZo
   rmSync(join(folder, 'tmp'), { recursive: true, force: true })
   return {
     read: (sha256) => readFile(pathOf(sha256)),
+    sweep: async () => {
+      let swept = 0
+      while (await sweepOne(db, pathOf)) swept += 1
+      return swept
+    },
     put: async (bytes, owner) => {
       const type = sniff(bytes)
       if (!type) throw new Refusal('TYPE_NOT_ALLOWED', [{ pointer: '/body', code: 'TYPE_NOT_ALLOWED', detail: 'JPEG, PNG, WebP or PDF by content' }])
       const facts: PhotoFacts = type === 'application/pdf' ? {} : await photoFacts(bytes, timeZone)
       const clean = withoutMetadata(bytes, type)
       const sha256 = digest('sha256', clean)
-      await writeOnce(folder, pathOf(sha256), sha256, clean)
       const id = newId(runtime, 0)
-      await sql`insert into platform.blob (district_id, id, sha256, media_type, bytes, taken_at, lon, lat, owner, created_at)
-        values (0, ${id}, ${sha256}, ${type}, ${clean.length}, ${facts.takenAt ?? null}, ${facts.lon ?? null}, ${facts.lat ?? null}, ${owner}, ${new Date(runtime.now())})`.execute(
-        db,
-      )
+      const path = pathOf(sha256)
+      const made: { temporary?: string } = {}
+      try {
+        if (!(await isWhole(path, clean.length))) made.temporary = await writeTemporary(folder, clean)
+        await db.transaction().execute(async (tx) => {
+          // A sweep that removes the same bytes waits for this row, or this for the sweep.
+          await sql`select pg_advisory_xact_lock_shared(7262012, hashtext(${sha256}))`.execute(tx)
+          if (!(await isWhole(path, clean.length))) {
+            await mkdir(dirname(path), { recursive: true })
+            await rename(made.temporary ?? (await writeTemporary(folder, clean)), path)
+          }
+          await sql`insert into platform.blob (district_id, id, sha256, media_type, bytes, taken_at, lon, lat, owner, created_at)
+            values (0, ${id}, ${sha256}, ${type}, ${clean.length}, ${facts.takenAt ?? null}, ${facts.lon ?? null}, ${facts.lat ?? null}, ${owner}, ${new Date(runtime.now())})`.execute(
+            tx,
+          )
+        })
+      } finally {
+        if (made.temporary !== undefined) await rm(made.temporary, { force: true })
+      }
       const position = facts.lon !== undefined && facts.lat !== undefined ? { lon: facts.lon, lat: facts.lat } : null
       return { id, mediaType: type, bytes: clean.length, sha256, takenAt: facts.takenAt ?? null, position }
     },
   }
 }
 
-async function writeOnce(folder: string, path: string, sha256: string, bytes: Buffer): Promise<void> {
-  const there = await stat(path).then(
-    (entry) => entry.size === bytes.length,
+/** Removes one file if no row names it any more; false where nothing waits. */
+function sweepOne(db: Db, pathOf: (sha256: string) => string): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const waiting = await one<{ sha256: string }>(tx, sql`select sha256 from platform.blob_garbage order by at, sha256 limit 1 for update skip locked`)
+    if (!waiting) return false
+    await sql`select pg_advisory_xact_lock(7262012, hashtext(${waiting.sha256}))`.execute(tx)
+    const used = await one(tx, sql`select 1 as used from platform.blob where sha256 = ${waiting.sha256} limit 1`)
+    if (!used) await rm(pathOf(waiting.sha256), { force: true })
+    await sql`delete from platform.blob_garbage where sha256 = ${waiting.sha256}`.execute(tx)
+    return true
+  })
+}
+
+const isWhole = (path: string, bytes: number): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.size === bytes,
     () => false,
   )
-  if (there) return
+
+/** Writes the bytes under a name of their own, synced; what fails on the way leaves nothing. */
+async function writeTemporary(folder: string, bytes: Buffer): Promise<string> {
   const temporary = join(folder, 'tmp', randomUUID())
   await mkdir(join(folder, 'tmp'), { recursive: true })
-  await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
   try {
     const file = await open(temporary, 'wx', 0o640)
     try {
@@ -64,7 +99,7 @@ async function writeOnce(folder: string, path: string, sha256: string, bytes: Bu
     } finally {
       await file.close()
     }
-    await rename(temporary, path)
+    return temporary
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
@@ -85,6 +120,15 @@ export async function takeBlobs(tx: Tx, ids: readonly string[], owner: string, c
       'BLOB_UNKNOWN',
       missing.map((id) => ({ pointer, code: 'BLOB_UNKNOWN', detail: id })),
     )
+}
+
+/** Where the sender's own photos, not yet of any case, say that they were taken; WGS84. */
+export async function photoPositions(db: Queryable, ids: readonly string[], owner: string): Promise<{ lon: number; lat: number }[]> {
+  if (ids.length === 0) return []
+  return many(
+    db,
+    sql`select lon, lat from platform.blob where id = any(${[...ids]}::uuid[]) and owner = ${owner} and case_id is null and lon is not null and lat is not null`,
+  )
 }
 
 /** The blob if it belongs to the case. */

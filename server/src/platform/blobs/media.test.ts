@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exifSegment, jpegSegment, jpegWith, pdfOf } from '../testing/photo.ts'
+import { exifBlock, exifSegment, jpegSegment, jpegWith, pdfOf, pngChunk as chunk, pngWith, riffChunk as riff, webpWith } from '../testing/photo.ts'
 import { sniff, withoutMetadata } from './media.ts'
 
 const EXIF = exifSegment({ takenAt: '2026:11:22 08:30:15', lon: 117.3, lat: 34.8 })
@@ -7,18 +7,7 @@ const XMP = jpegSegment(0xe1, Buffer.from('http://ns.adobe.com/xap/1.0/\0<x:xmpm
 const COMMENT = jpegSegment(0xfe, Buffer.from('taken at home', 'latin1'))
 const strip = (bytes: Buffer) => withoutMetadata(bytes, 'image/jpeg')
 
-const chunk = (name: string, body: Buffer) => {
-  const head = Buffer.alloc(4)
-  head.writeUInt32BE(body.length)
-  return Buffer.concat([head, Buffer.from(name, 'latin1'), body, Buffer.alloc(4)])
-}
 const PNG_HEAD = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-const riff = (name: string, body: Buffer) => {
-  const head = Buffer.alloc(8)
-  head.write(name, 0, 'latin1')
-  head.writeUInt32LE(body.length, 4)
-  return Buffer.concat([head, body, Buffer.alloc(body.length % 2)])
-}
 const webp = (...chunks: Buffer[]) => riff('RIFF', Buffer.concat([Buffer.from('WEBP'), ...chunks]))
 
 describe('the kind of a file', () => {
@@ -36,6 +25,7 @@ describe('the kind of a file', () => {
     ['a picture that holds script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
     ['an archive', Buffer.from('PK\x03\x04', 'latin1')],
     ['a GIF', Buffer.from('GIF89a', 'latin1')],
+    ['a HEIC photo, whose position we could not take out', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1')],
     ['a sound in the same wrapping', riff('RIFF', Buffer.from('WAVEfmt '))],
     ['nothing', Buffer.alloc(0)],
     ['the first two bytes of a photo', Buffer.from([0xff, 0xd8])],
@@ -78,6 +68,37 @@ describe('a photo without its hidden text', () => {
     const bytes = Buffer.concat([PNG_HEAD, header, ...hidden, data, end, chunk('xTRA', Buffer.from('secret')), Buffer.from('secret')])
     expect(withoutMetadata(bytes, 'image/png').equals(Buffer.concat([PNG_HEAD, ...picture]))).toBe(true)
   })
+
+  it('is a PNG without chunks that only its maker knows, and without a colour profile', () => {
+    const hidden = ['iCCP', 'prVt', 'caBX', 'iDOT'].map((name) => chunk(name, Buffer.from('117.3,34.8')))
+    expect(withoutMetadata(pngWith(...hidden), 'image/png').equals(pngWith())).toBe(true)
+  })
+
+  it('is a WebP without chunks that only its maker knows, and without a colour profile', () => {
+    const bytes = webpWith(0x20, riff('ICCP', Buffer.from('profile')), riff('GPS!', Buffer.from('117.3,34.8')))
+    expect(withoutMetadata(bytes, 'image/webp').equals(webpWith(0))).toBe(true)
+  })
+
+  it.each([
+    ['image/jpeg', jpegWith({ front: [EXIF] })],
+    ['image/png', pngWith(chunk('eXIf', exifBlock({ takenAt: '2026:11:22 08:30:15', lon: 117.3, lat: 34.8 })))],
+    ['image/webp', webpWith(8, riff('EXIF', exifBlock({ takenAt: '2026:11:22 08:30:15', lon: 117.3, lat: 34.8 })))],
+  ] as const)('holds nothing that a reader of EXIF could find: %s', (type, bytes) => {
+    const clean = withoutMetadata(bytes, type)
+    expect(bytes.includes('2026:11:22')).toBe(true)
+    expect(clean.includes('2026:11:22')).toBe(false)
+    expect(clean.includes(Buffer.from([0x4d, 0x4d, 0, 42]))).toBe(false)
+  })
+
+  it.each([
+    ['a PNG whose chunk says that it is 4 GB long', Buffer.concat([PNG_HEAD, Buffer.from([0xff, 0xff, 0xff, 0xff]), Buffer.from('tEXtsecret')]), 'image/png'],
+    ['a WebP whose chunk says that it is 4 GB long', webpWith(0, Buffer.from('EXIF\xff\xff\xff\xffsecret', 'latin1')), 'image/webp'],
+    [
+      'a photo of nothing but metadata',
+      Buffer.concat([Buffer.from([0xff, 0xd8]), ...Array.from({ length: 300 }, () => jpegSegment(0xe1, Buffer.alloc(65_000, 'secret')))]),
+      'image/jpeg',
+    ],
+  ] as const)('lets nothing through of %s', (_what, bytes, type) => expect(withoutMetadata(bytes, type).includes('secret')).toBe(false))
 
   it('is a WebP whose header announces neither EXIF nor XMP, with the size it then has', () => {
     const header = (flags: number) => riff('VP8X', Buffer.from([flags, 0, 0, 0, 0, 0, 0, 0, 0, 0]))

@@ -55,18 +55,23 @@ function endOfScan(bytes: Buffer, from: number): number {
   return bytes.length
 }
 
+/** What a PNG needs to be drawn (PNG third edition §5.3, §11): everything else, also chunks that nobody knows, may hide something. */
+const PNG_DRAWN = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'sBIT', 'pHYs', 'bKGD', 'acTL', 'fcTL', 'fdAT'])
+
 function strippedPng(bytes: Buffer): Buffer {
-  const hidden = new Set(['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME'])
   const parts = [bytes.subarray(0, 8)]
   for (let at = 8; at + 12 <= bytes.length;) {
     const end = at + 12 + bytes.readUInt32BE(at)
     const name = bytes.toString('latin1', at + 4, at + 8)
-    if (!hidden.has(name)) parts.push(bytes.subarray(at, end))
+    if (PNG_DRAWN.has(name)) parts.push(bytes.subarray(at, end))
     if (name === 'IEND') break
     at = end
   }
   return Buffer.concat(parts)
 }
+
+/** What a WebP needs to be drawn (RFC 9649 §2.7). */
+const WEBP_DRAWN = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF'])
 
 function strippedWebp(bytes: Buffer): Buffer {
   const parts: Buffer[] = []
@@ -75,11 +80,11 @@ function strippedWebp(bytes: Buffer): Buffer {
     const size = bytes.readUInt32LE(at + 4)
     const end = at + 8 + size + (size % 2)
     if (name === 'VP8X') {
-      // The header's flags announce EXIF (8) and XMP (4); they must go with the chunks.
+      // The header's flags announce a colour profile (32), EXIF (8) and XMP (4); they must go with the chunks.
       const header = Buffer.from(bytes.subarray(at, end))
-      header[8] = (header[8] ?? 0) & ~0x0c
+      header[8] = (header[8] ?? 0) & ~0x2c
       parts.push(header)
-    } else if (name !== 'EXIF' && name !== 'XMP ') parts.push(bytes.subarray(at, end))
+    } else if (WEBP_DRAWN.has(name)) parts.push(bytes.subarray(at, end))
     at = end
   }
   const body = Buffer.concat(parts)

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, sql, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
+import { PipelinedConnection, pipelinedDialect } from './pipelined.ts'
 
 /** SQL is written as SQL: stores use the `sql` template, so the schema type is empty on purpose. */
 export type Tables = Record<string, never>
@@ -16,7 +17,7 @@ export function openDatabase(connection: pg.PoolConfig, connections: number): { 
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+  return { db: new Kysely<Tables>({ dialect: pipelinedDialect(pool) }), pool }
 }
 
 /** The first row or undefined. */
@@ -27,6 +28,31 @@ export async function one<Row>(db: Queryable, query: ReturnType<typeof sql<Row>>
 /** All rows. */
 export async function many<Row>(db: Queryable, query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
   return (await query.execute(db)).rows
+}
+
+type RowsOf<Queries> = { [K in keyof Queries]: Queries[K] extends RawBuilder<infer Row> ? Row[] : never }
+
+/**
+ * The rows of several statements that go out in one flight and wait for none of the others; the first error is thrown and nothing behind
+ * it has run. The server keeps their plans: for statements that find their rows by key, whatever the values.
+ */
+export async function together<const Queries extends readonly RawBuilder<unknown>[]>(db: Queryable, ...queries: Queries): Promise<RowsOf<Queries>> {
+  const compiled = queries.map((query) => query.compile(db))
+  return (await db.getExecutor().provideConnection((connection) => pipelined(connection).together(compiled))) as unknown as RowsOf<Queries>
+}
+
+/**
+ * Writes what nobody reads an answer of. Inside a transaction it goes out with the next statement that is awaited or with COMMIT, and its
+ * error fails the transaction there; outside it is sent at once. Its plan is kept.
+ */
+export async function write(db: Queryable, query: RawBuilder<unknown>): Promise<void> {
+  const compiled = query.compile(db)
+  await db.getExecutor().provideConnection((connection) => pipelined(connection).write(compiled))
+}
+
+function pipelined(connection: unknown): PipelinedConnection {
+  if (connection instanceof PipelinedConnection) return connection
+  throw new Error('NOT_PIPELINED')
 }
 
 export { sql }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { DataFolder } from '../data-folder.ts'
@@ -72,6 +73,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   onProgress('ready')
   log.info({ pid: server.pid, version: binaries.version, cluster }, 'PostgreSQL is ready')
   return { connection, version: binaries.version, exited: server.exited, stop: () => server.stop() }
+}
+
+/** How to reach the embedded database of a data folder while another process of ours runs it; undefined where none runs. */
+export function findEmbedded(dataPath: string): EmbeddedDatabase['connection'] | undefined {
+  const file = join(dataPath, 'postgres', 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  // Line 5 is the first socket folder (PostgreSQL, miscadmin.h LOCK_FILE_LINE_SOCKET_DIR).
+  const host = readFileSync(file, 'utf8').split('\n')[4] ?? ''
+  return host === '' ? undefined : { host, port: SOCKET_PORT, user: SUPERUSER, database: DATABASE }
 }
 
 async function makeDatabase(maintenance: pg.ClientConfig): Promise<void> {

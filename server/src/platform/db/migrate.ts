@@ -19,10 +19,10 @@ interface Migration {
 const LOCK = 7_262_001
 
 /**
- * Applies what is missing, each file in its own transaction, under one advisory lock.
+ * Applies what is missing, each file in its own transaction, under one advisory lock; with `only`, no other than these `module/name`.
  * Throws StartError DATABASE_NEWER when the database knows files that this program does not, DATABASE_CHANGED when an applied file was edited.
  */
-export async function migrate(pool: pg.Pool, sources: readonly MigrationSource[]): Promise<string[]> {
+export async function migrate(pool: pg.Pool, sources: readonly MigrationSource[], only?: ReadonlySet<string>): Promise<string[]> {
   const known = sources.flatMap(readMigrations)
   const client = await pool.connect()
   try {
@@ -40,7 +40,7 @@ export async function migrate(pool: pg.Pool, sources: readonly MigrationSource[]
     refuseForeign(applied, known)
     const done: string[] = []
     for (const migration of known) {
-      if (applied.has(`${migration.module}/${migration.name}`)) continue
+      if (applied.has(`${migration.module}/${migration.name}`) || only?.has(`${migration.module}/${migration.name}`) === false) continue
       await apply(client, migration)
       done.push(`${migration.module}/${migration.name}`)
     }
@@ -49,6 +49,24 @@ export async function migrate(pool: pg.Pool, sources: readonly MigrationSource[]
     await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
     client.release()
   }
+}
+
+/** Throws StartError DATABASE_NEWER where a list of applied files has one that this program lacks, DATABASE_CHANGED where one has another digest. */
+export function refuseUnknown(
+  applied: readonly { readonly module: string; readonly name: string; readonly digest: string }[],
+  sources: readonly MigrationSource[],
+): void {
+  refuseForeign(new Map(applied.map((row) => [`${row.module}/${row.name}`, row.digest])), sources.flatMap(readMigrations))
+}
+
+/** `module/name` of the files that the database does not know yet. */
+export async function listPending(pool: pg.Pool, sources: readonly MigrationSource[]): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>("select module || '/' || name as name from platform.migration")
+  const applied = new Set(rows.map((row) => row.name))
+  return sources
+    .flatMap(readMigrations)
+    .map((migration) => `${migration.module}/${migration.name}`)
+    .filter((name) => !applied.has(name))
 }
 
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {

@@ -32,8 +32,8 @@ export function platformRoutes(platform: Platform, ports: PlatformPorts): Route[
         response,
         actor.sessionId,
         (event) => {
-          const { areaPath, owner } = event.payload
-          return (typeof areaPath === 'string' && within(actor.areaPath, areaPath)) || owner === actor.unitCode
+          const { areaPath, involved } = event.payload
+          return (typeof areaPath === 'string' && within(actor.areaPath, areaPath)) || (Array.isArray(involved) && involved.includes(actor.unitCode))
         },
         typeof lastEventId === 'string' ? lastEventId : undefined,
       )

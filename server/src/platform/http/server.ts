@@ -14,12 +14,16 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { allow, type Actor } from '../rights/actor.ts'
 import { languageOf, problemOf, refusalOf } from './problem.ts'
-import type { Call, Route } from './request.ts'
+import type { Call, Dialect, Route } from './request.ts'
+import type { Shedding } from './shedding.ts'
+import { countInFlight, refuseUnderLoad, wasShed } from './under-load.ts'
 
 export interface HttpParts {
   readonly config: Config
   readonly log: Log
   readonly metrics: Metrics
+  /** Says what is refused under load; without it everything is served. */
+  readonly shedding?: Pick<Shedding, 'refuses'>
   /** The person behind a session token, or undefined. */
   findActor(token: string): Promise<Actor | undefined>
   /** Called once for each refusal, so that it leaves one audit line. */
@@ -36,6 +40,7 @@ const COMMON: readonly ErrorCode[] = [
   'RATE_LIMITED',
   'INTERNAL',
   'NOT_READY',
+  'OVERLOADED',
   'DISK_FULL',
 ]
 const ProblemSchema = {
@@ -54,7 +59,9 @@ export async function createHttp(parts: HttpParts, routes: readonly Route[]): Pr
     bodyLimit: 1024 * 1024,
     trustProxy: parts.config.LINLI_TRUSTED_PROXY ?? false,
     requestTimeout: 60_000,
-    forceCloseConnections: true,
+    // A stop lets every request under way be answered; `stop-server.ts` cuts what is left when the grace is over.
+    forceCloseConnections: false,
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   })
   const ajv = new Ajv({ allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false })
@@ -73,6 +80,7 @@ export async function createHttp(parts: HttpParts, routes: readonly Route[]): Pr
   // Uploads come as raw bytes of any type; what they are is decided by their first bytes, not by the header.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', async (request, reply) => {
+    countInFlight(parts, request, reply)
     reply.header('x-request-id', request.id)
     reply.headers({
       'x-content-type-options': 'nosniff',
@@ -80,17 +88,24 @@ export async function createHttp(parts: HttpParts, routes: readonly Route[]): Pr
       'x-frame-options': 'DENY',
       'cross-origin-opener-policy': 'same-origin',
     })
+    refuseUnderLoad(parts, request, reply)
     refuseForeignOrigin(request)
+  })
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!app.server.listening) reply.header('connection', 'close')
+    done()
   })
   app.addHook('onResponse', async (request, reply) => {
     parts.metrics.observe(request.routeOptions.config.endpointId ?? 'other', reply.statusCode, reply.elapsedTime)
+    if (!wasShed(request)) parts.metrics.requests.answered(reply.statusCode)
     parts.log.debug(
       { requestId: request.id, endpoint: request.routeOptions.config.endpointId, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'answered',
     )
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Refusal('NOT_FOUND')))
-  app.setErrorHandler((error, request, reply) => answerError(parts, error, request, reply))
+  const dialects = [...new Set(routes.flatMap((route) => route.dialect ?? []))]
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, new Refusal('NOT_FOUND'), dialects))
+  app.setErrorHandler((error, request, reply) => answerError(parts, error, request, reply, dialects))
   for (const route of routes) addRoute(app, parts, route)
   return app
 }
@@ -103,7 +118,7 @@ declare module 'fastify' {
   }
 }
 
-function addRoute(app: FastifyInstance, parts: HttpParts, { endpoint, handler }: Route): void {
+function addRoute(app: FastifyInstance, parts: HttpParts, { endpoint, handler, ownRateLimit }: Route): void {
   const statuses = new Set<number>([endpoint.status, ...[...COMMON, ...endpoint.errors].map((code) => errors[code].status)])
   const response: Record<number, unknown> = {}
   for (const status of statuses) response[status] = status === endpoint.status ? endpoint.answer : ProblemSchema
@@ -116,7 +131,7 @@ function addRoute(app: FastifyInstance, parts: HttpParts, { endpoint, handler }:
       endpointId: endpoint.id,
       statuses,
       endpoint,
-      ...(endpoint.permission === 'public' && endpoint.method === 'POST'
+      ...(endpoint.permission === 'public' && endpoint.method === 'POST' && ownRateLimit !== true
         ? {
             rateLimit: {
               max: parts.config.LINLI_REPORTS_PER_MINUTE,
@@ -184,6 +199,7 @@ function callOf(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint
     ifMatch: ifMatchOf(request, endpoint),
     upload: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     ip: request.ip,
+    origin: `${request.protocol}://${request.host}`,
     raw: { request: request.raw, response: reply.raw },
     header: (name, value) => void reply.header(name, value),
   } as Call<Endpoint>
@@ -236,13 +252,19 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   if (origin !== undefined && URL.parse(origin)?.host !== request.host) throw new Refusal('ORIGIN_NOT_ALLOWED')
 }
 
-async function answerError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answerError(
+  parts: HttpParts,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dialects: readonly Dialect[],
+): Promise<unknown> {
   const refusal = refusalOf(error)
   const endpoint = request.routeOptions.config.endpoint
   if (!refusal)
     parts.log.error({ requestId: request.id, endpoint: endpoint?.id, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
   const shown = refusal ?? new Refusal('INTERNAL')
-  if (endpoint) {
+  if (endpoint && !wasShed(request)) {
     const params = request.params as Record<string, string> | undefined
     await parts
       .onRefusal({
@@ -254,10 +276,16 @@ async function answerError(parts: HttpParts, error: unknown, request: FastifyReq
       })
       .catch((cause: unknown) => parts.log.error({ requestId: request.id, error: String(cause) }, 'audit line of a refusal could not be written'))
   }
-  return sendProblem(reply, request, shown)
+  return sendProblem(reply, request, shown, dialects)
 }
 
-function sendProblem(reply: FastifyReply, request: FastifyRequest, refusal: Refusal): FastifyReply {
+function sendProblem(reply: FastifyReply, request: FastifyRequest, refusal: Refusal, dialects: readonly Dialect[]): FastifyReply {
+  const [path = ''] = request.url.split('?')
+  const dialect = dialects.find((candidate) => path.startsWith(candidate.prefix))
+  if (dialect) {
+    const { status, contentType, body } = dialect.refuse(refusal, { path, language: languageOf(request.headers['accept-language']) })
+    return reply.status(status).header('content-type', contentType).serializer(String).send(body)
+  }
   const { status } = errors[refusal.code]
   const declared = request.routeOptions.config.statuses
   const shown = declared && !declared.has(status) && status !== 403 && status !== 400 ? new Refusal('INTERNAL') : refusal

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allow, maskContact, maskName, may, SYSTEM, within, type PersonActor } from './actor.ts'
+import { allow, may, SYSTEM, within, type PersonActor } from './actor.ts'
 
 const person: PersonActor = {
   kind: 'person',
@@ -37,21 +37,4 @@ describe('a permission', () => {
     expect(() => allow(person, 'cases.handle')).not.toThrow()
     expect(() => allow(person, 'cases.close')).toThrow(expect.objectContaining({ code: 'PERMISSION_MISSING', extra: { permission: 'cases.close' } }) as Error)
   })
-})
-
-describe('a mask', () => {
-  it.each([
-    ['张三', '张*'],
-    ['欧阳修文', '欧阳**'],
-    ['王', '王*'],
-    ['𠮷田', '𠮷*'],
-    ['', '*'],
-  ])('shows the name %s as %s', (name, shown) => expect(maskName(name)).toBe(shown))
-  it.each([
-    ['13812341234', '138****1234'],
-    ['+8613812341234', '+86****1234'],
-    ['0632-88', '*******'],
-    ['12345678', '123****5678'],
-    ['', ''],
-  ])('shows the contact %s as %s', (contact, shown) => expect(maskContact(contact)).toBe(shown))
 })

@@ -28,6 +28,8 @@ export interface SystemActor {
 export type Actor = PersonActor | PublicActor | SystemActor
 
 export const SYSTEM: SystemActor = { kind: 'system', name: 'linli' }
+/** A reporter whose receipt intake has looked at: the ledger says who spoke, and no move of staff can be made with it. */
+export const REPORTER: SystemActor = { kind: 'system', name: 'reporter' }
 
 /** True where an area path lies at or below a scope. */
 export function within(scopePath: string, areaPath: string): boolean {
@@ -44,16 +46,10 @@ export function may(actor: Actor, permission: string): boolean {
   return actor.kind === 'system' || (actor.kind === 'person' && actor.permissions.has(permission))
 }
 
-/** Masks a name to its first character: 张* / 欧阳** (standards §5). */
-export function maskName(name: string): string {
-  const characters = [...name]
-  const kept = /^(欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容)/.test(name) ? 2 : 1
-  return characters.slice(0, kept).join('') + '*'.repeat(Math.max(1, characters.length - kept))
+/** The person who acts; SESSION_MISSING where nobody is signed in. */
+export function asPerson(actor: Actor): PersonActor {
+  if (actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
+  return actor
 }
 
-/** Masks a telephone number or other contact: 138****1234. */
-export function maskContact(contact: string): string {
-  const characters = [...contact]
-  if (characters.length < 8) return '*'.repeat(characters.length)
-  return `${characters.slice(0, 3).join('')}****${characters.slice(-4).join('')}`
-}
+export { maskContact, maskName } from '@linli/lib/text/masks'

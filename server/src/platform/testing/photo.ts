@@ -75,6 +75,36 @@ export function exifSegment({ takenAt, offset, lon, lat }: ExifOf): Buffer {
   return jpegSegment(0xe1, body)
 }
 
+/** The EXIF of a camera without the marker of a JPEG, as PNG and WebP carry it. */
+export const exifBlock = (facts: ExifOf): Buffer => exifSegment(facts).subarray(10)
+
+/** A chunk of a PNG, without a valid checksum. */
+export function pngChunk(name: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(4)
+  head.writeUInt32BE(body.length)
+  return Buffer.concat([head, Buffer.from(name, 'latin1'), body, Buffer.alloc(4)])
+}
+
+/** The outline of a PNG with more chunks behind its header. */
+export function pngWith(...chunks: readonly Buffer[]): Buffer {
+  const head = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return Buffer.concat([head, pngChunk('IHDR', Buffer.alloc(13)), ...chunks, pngChunk('IDAT', Buffer.alloc(5)), pngChunk('IEND', Buffer.alloc(0))])
+}
+
+/** A chunk of a RIFF file. */
+export function riffChunk(name: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(8)
+  head.write(name, 0, 'latin1')
+  head.writeUInt32LE(body.length, 4)
+  return Buffer.concat([head, body, Buffer.alloc(body.length % 2)])
+}
+
+/** The outline of a WebP with an extended header and more chunks behind its picture. */
+export function webpWith(flags: number, ...chunks: readonly Buffer[]): Buffer {
+  const header = riffChunk('VP8X', Buffer.from([flags, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+  return riffChunk('RIFF', Buffer.concat([Buffer.from('WEBP'), header, riffChunk('VP8 ', Buffer.from('picture')), ...chunks]))
+}
+
 /** A marker with its length and content. */
 export function jpegSegment(marker: number, body: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0])

@@ -4,10 +4,13 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { writeEvents, type DomainEvent } from '../../../platform/outbox.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
+import { withClocks } from '../clock-facts.ts'
 import { chainLine, type ChainedLine, type Words } from '../ledger.ts'
-import { applyEntry, type CaseState, type DeadlineFact, type Facts } from '../model.ts'
+import { applyEntry, type CaseState, type Facts } from '../model.ts'
 import type { CasesPorts } from '../ports.ts'
-import type { OpeningFacts } from '../store.ts'
+import { waitingOf } from '../rules.ts'
+import { writeCase, type CaseRecord, type OpeningFacts } from '../store.ts'
+import { openingOf, workflowOf } from './opened.ts'
 
 /** One move that has been decided, ready to be written. */
 export interface Decided {
@@ -37,14 +40,17 @@ export function chainMoves(
   let { state, headHash } = before
   const lines: ChainedLine[] = []
   for (const decided of moves) {
-    const facts = withDeadlines(ports, workflow, decided, state, at)
+    const move = findMove(workflow, decided.move)
+    if (!move) throw new Error(`LEDGER_MOVE_UNKNOWN ${decided.move}`)
+    const seq = (state?.seq ?? 0) + 1
+    const facts = withClocks(ports, platform.city.city.loop.ladder, move, decided.facts, state, seq, at)
     const line = chainLine(
       platform.config.LINLI_LEDGER_ALG,
       headHash,
       {
         districtId: opening.districtId,
         caseId: opening.id,
-        seq: (state?.seq ?? 0) + 1,
+        seq,
         at,
         move: decided.move,
         actorKind: decided.actor.kind === 'system' ? `system:${decided.actor.name}` : decided.actor.kind,
@@ -74,20 +80,6 @@ export function chainMoves(
   return { state, headHash, lines }
 }
 
-function withDeadlines(ports: CasesPorts, workflow: Workflow, decided: Decided, state: CaseState | undefined, at: Date): Facts {
-  const starts = findMove(workflow, decided.move)?.starts ?? []
-  if (starts.length === 0) return decided.facts
-  const matterKey = decided.facts.matterKey ?? state?.matterKey
-  const row = decided.facts.conditionRow ?? state?.conditionRow
-  const edition = decided.facts.edition ?? state?.edition ?? undefined
-  const limit = matterKey && row ? (ports.findCondition(matterKey, row, edition)?.limit ?? null) : null
-  const deadlines = starts.map((stage): DeadlineFact => {
-    const set = ports.deadlineOf(stage, at, stage === 'handle' ? limit : null)
-    return { stage, clock: set.clock, amount: set.amount, calendar: set.calendar, dueAt: set.dueAt.toISOString(), provisional: set.provisional }
-  })
-  return { ...decided.facts, deadlines }
-}
-
 /** Writes the events of appended lines: facts for screens and other modules, no words of anybody. */
 export async function announce(tx: Tx, opening: OpeningFacts, state: CaseState, lines: readonly ChainedLine[]): Promise<void> {
   await writeEvents(
@@ -104,14 +96,33 @@ export async function announce(tx: Tx, opening: OpeningFacts, state: CaseState, 
         number: opening.number,
         seq: line.seq,
         move: line.move,
-        areaPath: opening.areaPath,
+        areaPath: state.place.areaPath,
         owner: state.owner,
-        lon: opening.lon,
-        lat: opening.lat,
+        involved: [...state.involved],
+        lon: state.place.lon,
+        lat: state.place.lat,
         matterName: state.matterName,
         // Only the last line of a command carries the state that the case is now in.
         ...(index === lines.length - 1 ? { state: state.state, step: state.step, overdue: state.overdue } : {}),
       },
     })),
   )
+}
+
+/** Appends decided moves to a locked case: lines, clocks, strands, the row and the events. */
+export async function appendTo(
+  platform: Platform,
+  ports: CasesPorts,
+  tx: Tx,
+  row: CaseRecord,
+  before: CaseState,
+  at: Date,
+  moves: readonly Decided[],
+): Promise<CaseState> {
+  const workflow = workflowOf(row)
+  const opening = openingOf(row)
+  const { state, headHash, lines } = chainMoves(platform, ports, workflow, opening, { state: before, headHash: row.head_hash }, at, moves)
+  await writeCase(tx, { opening, before, state, headHash, waiting: waitingOf(workflow, state), lines, at })
+  await announce(tx, opening, state, lines)
+  return state
 }

@@ -1,16 +1,17 @@
 import { Refusal } from '@linli/contract/errors'
-import type { Move, Workflow } from '@linli/contract/workflow'
-import { workflows } from '@linli/contract/workflows/all'
 import { districtOf } from '@linli/lib/ids'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import { foldEntries, type CaseState, type Facts } from '../model.ts'
+import { factsOf } from '../move-facts.ts'
 import type { CasesPorts } from '../ports.ts'
-import { decideMove, isVisible, type MoveInput } from '../rules.ts'
-import { appendLines, listEntries, lockCase, stopDeadlines, toLedgerEntry, updateCase, type CaseRecord, type OpeningFacts } from '../store.ts'
-import { announce, chainMoves } from './append.ts'
+import { decideMove, isVisible, type Circumstances, type DecidedMove, type MoveInput } from '../rules.ts'
+import { listEntries, lockCase, toLedgerEntry, type CaseRecord } from '../store.ts'
+import { appendTo } from './append.ts'
+import { isLinking, linkFacts, lockPair, noteOnMain } from './link-cases.ts'
+import { workflowOf } from './opened.ts'
 
 export interface MoveCommand {
   readonly id: string
@@ -28,103 +29,71 @@ export interface MovedCase {
   readonly seq: number
 }
 
-export const openingOf = (row: CaseRecord): OpeningFacts => ({
-  districtId: row.district_id,
-  id: row.id,
-  number: row.number,
-  workflow: row.workflow,
-  workflowVersion: row.workflow_version,
-  channel: row.channel,
-  title: row.title,
-  areaPath: row.area_path,
-  gridCode: row.grid_code,
-  lon: row.lon,
-  lat: row.lat,
-  openedAt: row.opened_at,
-})
-
-/** The workflow that a case opened with. */
-export function workflowOf(row: Pick<CaseRecord, 'workflow'>): Workflow {
-  const workflow = workflows[row.workflow]
-  if (!workflow) throw new Error(`WORKFLOW_UNKNOWN ${row.workflow}`)
-  return workflow
-}
-
 /** Locks the case, allows, decides and appends: all or nothing. */
 export async function makeMove(platform: Platform, ports: CasesPorts, command: MoveCommand): Promise<MovedCase> {
   return platform.transaction((tx) => makeMoveIn(platform, ports, tx, command))
 }
 
+/** What a city allows beside the steps, at this instant. */
+export function circumstancesOf(platform: Platform, ports: CasesPorts, at: Date): Circumstances {
+  return { at, loop: platform.city.city.loop, superiorOf: (unit) => ports.superiorOf(unit) }
+}
+
 /** The same inside a transaction that the caller has opened. */
 export async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, command: MoveCommand): Promise<MovedCase> {
-  const row = await lockCase(tx, districtOf(command.id), command.id)
-  if (!row || !isVisible(command.actor, row.area_path, row.owner_unit)) throw new Refusal('NOT_FOUND')
+  const { actor, input } = command
+  const main = isLinking(command.move) ? await lockPair(tx, command) : undefined
+  const [row, entries] = await Promise.all([lockCase(tx, districtOf(command.id), command.id), listEntries(tx, districtOf(command.id), command.id)])
+  if (!row || !isVisible(actor, row.area_path, row.involved)) throw new Refusal('NOT_FOUND')
   if (command.ifMatch !== undefined && command.ifMatch !== row.seq) throw new Refusal('SEQ_STALE', [], { seq: row.seq, state: row.state })
-  const workflow = workflowOf(row)
-  const before = foldEntries(workflow, (await listEntries(tx, row.district_id, row.id)).map(toLedgerEntry))
+  // What was read beside the lock may be older than it; the lines must be those of the locked row.
+  const known = entries.length === row.seq ? entries : await listEntries(tx, row.district_id, row.id)
+  const before = foldEntries(workflowOf(row), known.map(toLedgerEntry))
   if (!before) throw new Error(`LEDGER_EMPTY ${row.id}`)
-  const move = decideMove(workflow, before, command.move, command.actor, command.input)
-  const facts = factsOf(ports, move, before, row, command.input)
-  if (command.input.evidence && command.actor.kind === 'person') await ports.takeEvidence(tx, command.input.evidence, command.actor.personId, row.id)
-  const at = new Date(Math.max(platform.runtime.now(), before.stateAt.getTime()))
+  const at = new Date(Math.max(platform.runtime.now(), before.acts.at(-1)?.at.getTime() ?? 0))
+  const decided = decideMove(workflowOf(row), before, command.move, actor, input, circumstancesOf(platform, ports, at))
+  const facts = { ...moveFacts(platform, ports, row, before, decided, input, at), ...(main ? linkFacts(decided.move, before, main, actor) : {}) }
+  if (input.evidence && actor.kind === 'person') await ports.takeEvidence(tx, input.evidence, actor.personId, row.id)
   const words = {
-    ...(command.input.note === undefined ? {} : { note: command.input.note }),
-    ...(command.input.publicReply === undefined ? {} : { publicReply: command.input.publicReply }),
+    ...(input.note === undefined ? {} : { note: input.note }),
+    ...(input.publicReply === undefined ? {} : { publicReply: input.publicReply }),
   }
-  const { state, headHash, lines } = chainMoves(
-    platform,
-    ports,
-    workflow,
-    { districtId: row.district_id, id: row.id },
-    { state: before, headHash: row.head_hash },
-    at,
-    [{ move: move.id, actor: command.actor, reasonCode: command.input.reasonCode ?? null, facts, words }],
-  )
-  await stopDeadlines(tx, row.district_id, row.id, move.stops, at)
-  await appendLines(tx, lines)
-  await updateCase(tx, row.district_id, row.id, state, headHash)
-  await announce(tx, openingOf(row), state, lines)
-  await writeAudit(tx, platform.runtime, {
-    districtId: row.district_id,
-    requestId: command.requestId,
-    actor: command.actor,
-    action: `cases.move.${move.id}`,
-    objectKind: 'case',
-    objectId: row.id,
-    outcome: 'done',
-  })
-  platform.metrics.moves.inc({ move: move.id })
+  const [state] = await Promise.all([
+    appendTo(platform, ports, tx, row, before, at, [{ move: decided.move.id, actor, reasonCode: input.reasonCode ?? null, facts, words }]),
+    main ? noteOnMain(platform, ports, tx, decided.move, main, row, actor, at) : undefined,
+    facts.ruling && facts.owner !== undefined ? learn(ports, tx, row, before, facts, facts.owner) : undefined,
+    writeAudit(tx, platform.runtime, {
+      districtId: row.district_id,
+      requestId: command.requestId,
+      actor,
+      action: `cases.move.${decided.move.id}`,
+      objectKind: 'case',
+      objectId: row.id,
+      outcome: 'done',
+    }),
+  ])
+  platform.metrics.moves.inc({ move: decided.move.id })
   return { id: row.id, number: row.number, state: state.state, step: state.step, seq: state.seq }
 }
 
-/** The facts that a move brings, each looked up and refused by name where it does not exist. */
-function factsOf(ports: CasesPorts, move: Move, state: CaseState, row: CaseRecord, input: MoveInput): Facts {
-  const facts: { -readonly [K in keyof Facts]: Facts[K] } = {}
-  if (move.needs.includes('condition')) Object.assign(facts, conditionFacts(ports, state, row, input))
-  if (move.needs.includes('owner')) {
-    const owner = input.owner ?? state.advisedUnit ?? ''
-    if (ports.findUnitName(owner) === undefined) throw new Refusal('UNIT_UNKNOWN', [{ pointer: '/body/owner', code: 'enum' }])
-    facts.owner = owner
-    if (owner === state.advisedUnit && state.advisedRule !== null) facts.rule = state.advisedRule
-  }
-  if (move.needs.includes('closingCondition')) facts.closingConditionMet = true
-  if (input.evidence && input.evidence.length > 0) facts.evidence = [...input.evidence]
-  return facts
+function moveFacts(
+  platform: Platform,
+  ports: CasesPorts,
+  row: CaseRecord,
+  before: CaseState,
+  { move, strand }: DecidedMove,
+  input: MoveInput,
+  at: Date,
+): Facts {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const sources = { ports, state: before, channel: row.channel, trackRules: platform.city.city.trackRules, at, dayOf: (instant: Date) => day.format(instant) }
+  const facts = factsOf(sources, move, strand?.key, input)
+  if (!facts.ruling) return facts
+  return { ...facts, owner: facts.owner ?? before.owner ?? '', ruling: { ...facts.ruling, rule: `ruling-${row.number}-${before.seq + 1}` } }
 }
 
-function conditionFacts(ports: CasesPorts, state: CaseState, row: CaseRecord, input: MoveInput): Facts {
-  const key = input.matter ?? state.matterKey
-  if (key === null || !ports.hasMatter(key)) throw new Refusal('MATTER_UNKNOWN', [{ pointer: '/body/matter', code: 'enum' }])
-  // A case keeps the edition it was filed under; another matter, or the first filing, takes the one in force.
-  const edition = key === state.matterKey && state.filedAt !== null ? (state.edition ?? undefined) : undefined
-  const condition = ports.findCondition(key, input.conditionRow ?? state.conditionRow ?? 0, edition)
-  if (!condition) throw new Refusal('CONDITION_UNKNOWN', [{ pointer: '/body/conditionRow', code: 'enum' }])
-  const advice = ports.advise(key, row.area_path)
-  return {
-    edition: condition.edition,
-    matterKey: key,
-    matterName: condition.matterName,
-    conditionRow: condition.rowNo,
-    ...(advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }),
-  }
+/** What an arbitration has ruled is a rule of dispatch from that day on. */
+function learn(ports: CasesPorts, tx: Tx, row: CaseRecord, before: CaseState, { ruling }: Facts, owner: string): Promise<void> | undefined {
+  if (!ruling || before.matterKey === null) return undefined
+  return ports.learnRuling(tx, { ...ruling, matterKey: before.matterKey, owner, caseNumber: row.number })
 }

@@ -1,12 +1,14 @@
-import { STAGES } from '@linli/contract/workflow'
+import type { Workflow } from '@linli/contract/workflow'
 import { workflows } from '@linli/contract/workflows/all'
 import { newId } from '../../../platform/runtime.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { SYSTEM, type Actor } from '../../../platform/rights/actor.ts'
 import { saidDigest } from '../ledger.ts'
-import type { CasesPorts } from '../ports.ts'
-import { appendLines, insertCase, stopDeadlines, type OpeningFacts } from '../store.ts'
+import type { Advice, CasesPorts } from '../ports.ts'
+import { waitingOf } from '../rules.ts'
+import { writeCase, type OpeningFacts } from '../store.ts'
+import { decideTrack } from '../track-rule.ts'
 import { announce, chainMoves, type Decided } from './append.ts'
 
 /** A located report that becomes a case (立案前), with what the filing rules said of it. */
@@ -27,7 +29,6 @@ export interface OpenInput {
   readonly conditionRow: number | null
   readonly photos: readonly string[]
   readonly filing: { readonly then: 'file' | 'reject' | 'person'; readonly rule: string; readonly explanation: string }
-  readonly autoDispatch: boolean
 }
 export interface OpenedCase {
   readonly id: string
@@ -54,10 +55,6 @@ export async function openCase(
     workflowVersion: workflow.version,
     channel: input.channel,
     title: input.title,
-    areaPath: input.areaPath,
-    gridCode: input.gridCode,
-    lon: input.position?.lon ?? null,
-    lat: input.position?.lat ?? null,
     openedAt: input.at,
   }
   const { state, headHash, lines } = chainMoves(
@@ -67,59 +64,66 @@ export async function openCase(
     opening,
     { state: undefined, headHash: '' },
     input.at,
-    openingMoves(platform, ports, opening, workflow.opening, input),
+    openingMoves(platform, ports, opening, workflow, input),
   )
-  await insertCase(tx, opening, state, headHash)
-  await appendLines(tx, lines)
-  // Several moves are one write here: a stage that a later one of them stopped never runs.
-  const running = new Set<string>(state.running.map((deadline) => deadline.stage))
-  await stopDeadlines(
-    tx,
-    opening.districtId,
-    opening.id,
-    STAGES.filter((stage) => !running.has(stage)),
-    input.at,
-  )
-  await announce(tx, opening, state, lines)
+  await Promise.all([
+    writeCase(tx, { opening, before: undefined, state, headHash, waiting: waitingOf(workflow, state), lines, at: input.at }),
+    announce(tx, opening, state, lines),
+  ])
   for (const line of lines) platform.metrics.moves.inc({ move: line.move })
   return { id: opening.id, number: opening.number, state: state.state, owner: state.owner, advised: state.advisedUnit }
 }
 
-function openingMoves(platform: Platform, ports: CasesPorts, opening: OpeningFacts, openingMove: string, input: OpenInput): Decided[] {
+function openingMoves(platform: Platform, ports: CasesPorts, opening: OpeningFacts, workflow: Workflow, input: OpenInput): Decided[] {
   const advice = input.matterKey === null ? undefined : ports.advise(input.matterKey, input.areaPath)
-  const matter =
-    input.matterKey === null || input.edition === null
-      ? {}
-      : {
-          edition: input.edition,
-          matterKey: input.matterKey,
-          ...(input.matterName === null ? {} : { matterName: input.matterName }),
-          ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
-        }
-  const advised = advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }
-  const { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat } = opening
+  const { number, workflowVersion, channel } = opening
   const moves: Decided[] = [
     {
-      move: openingMove,
+      move: workflow.opening,
       actor: input.actor,
       reasonCode: null,
       words: { saidDigest: saidDigest(platform.config.LINLI_LEDGER_ALG, input.title, input.said) },
       facts: {
-        opening: { number, workflow, workflowVersion, channel, areaPath, gridCode, lon, lat },
-        ...matter,
-        ...advised,
+        opening: {
+          number,
+          workflow: workflow.name,
+          workflowVersion,
+          channel,
+          areaPath: input.areaPath,
+          gridCode: input.gridCode,
+          lon: input.position?.lon ?? null,
+          lat: input.position?.lat ?? null,
+        },
+        ...matterFacts(input),
+        ...(advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }),
         ...(input.photos.length > 0 ? { evidence: [...input.photos] } : {}),
       },
     },
   ]
-  const rule = { actor: SYSTEM, reasonCode: 'filing-rule', facts: { rule: input.filing.rule } }
-  if (input.filing.then === 'reject') moves.push({ ...rule, move: 'auto-reject', words: { publicReply: input.filing.explanation } })
-  if (input.filing.then === 'file') {
-    moves.push({ ...rule, move: 'auto-file', words: {} })
-    if (input.autoDispatch && advice)
-      moves.push({ move: 'auto-dispatch', actor: SYSTEM, reasonCode: 'dispatch-rule', words: {}, facts: { owner: advice.unit, rule: advice.rule } })
+  return [...moves, ...ruledMoves(platform, input, advice)]
+}
+
+function matterFacts(input: OpenInput) {
+  if (input.matterKey === null || input.edition === null) return {}
+  return {
+    edition: input.edition,
+    matterKey: input.matterKey,
+    ...(input.matterName === null ? {} : { matterName: input.matterName }),
+    ...(input.conditionRow === null ? {} : { conditionRow: input.conditionRow }),
   }
-  return moves
+}
+
+/** What the filing rule decided, and what the track rule makes of it. */
+function ruledMoves(platform: Platform, input: OpenInput, advice: Advice | undefined): Decided[] {
+  const line = { actor: SYSTEM, reasonCode: 'filing-rule' }
+  if (input.filing.then === 'reject')
+    return [{ ...line, move: 'auto-reject', facts: { rule: input.filing.rule }, words: { publicReply: input.filing.explanation } }]
+  if (input.filing.then !== 'file') return []
+  const known = { ownerKnown: advice !== undefined, coOwners: advice?.coOwners.length ?? 0 }
+  const { name, rule, byRule } = decideTrack(platform.city.city.trackRules, known, input.matterKey, input.channel)
+  const filed: Decided = { ...line, move: 'auto-file', facts: { rule: input.filing.rule, track: { name, rule } }, words: {} }
+  if (!byRule || !advice) return [filed]
+  return [filed, { move: 'auto-dispatch', actor: SYSTEM, reasonCode: 'dispatch-rule', words: {}, facts: { owner: advice.unit, rule: advice.rule } }]
 }
 
 /** The id that the next case of a district gets. */

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import { diffCatalogue, type CatalogueDiff } from '../diff.ts'
+import type { Calendars } from '../calendars.ts'
 import type { Editions } from '../editions.ts'
 import { importCatalogue, type ImportResult } from '../import/import-catalogue.ts'
 import type { ImportProblem } from '../import/problems.ts'
@@ -28,12 +29,16 @@ export interface PublishResult {
 }
 
 /** Reads a catalogue file, compares it with the edition in force, and publishes it when asked, without errors and with a difference. Live cases keep their edition. */
-export async function publishCatalogue(platform: Platform, editions: Editions, command: PublishCommand): Promise<PublishResult> {
+export async function publishCatalogue(
+  platform: Platform,
+  { editions, calendars }: { readonly editions: Editions; readonly calendars: Calendars },
+  command: PublishCommand,
+): Promise<PublishResult> {
   const imported = await importCatalogue(command.bytes, {
     ...(command.mapping ? { mapping: command.mapping } : {}),
     ...(command.scheme ? { scheme: command.scheme } : {}),
   })
-  const read = { ...imported, errors: [...imported.errors, ...formErrors(imported.matters)] }
+  const read = { ...imported, errors: [...imported.errors, ...formErrors(imported.matters), ...calendarErrors(imported.matters, calendars)] }
   const diff = diffCatalogue(editions.matters(), read.errors.length > 0 ? [] : read.matters)
   const different = diff.added.length + diff.removed.length + diff.changed.length > 0
   if (!command.publish || read.errors.length > 0 || !different) return { read, diff, edition: null }
@@ -64,6 +69,15 @@ function formErrors(matters: readonly Matter[]): ImportProblem[] {
   return matters
     .filter((matter) => matter.form !== undefined && !compiles(matter.form))
     .map((matter) => ({ row: null, pointer: `/matters/${matter.key}/form`, code: 'FORM_SCHEMA_INVALID', data: { key: matter.key } }))
+}
+
+/** A calendar that the city does not have would silently count by the standard one. */
+function calendarErrors(matters: readonly Matter[], calendars: Calendars): ImportProblem[] {
+  return matters.flatMap((matter) =>
+    [matter.calendar, ...matter.conditions.map((row) => row.calendar)]
+      .filter((id) => id !== undefined && !calendars.find(id))
+      .map((id) => ({ row: null, pointer: `/matters/${matter.key}/calendar`, code: 'CALENDAR_UNKNOWN', data: { key: matter.key, calendar: id ?? '' } })),
+  )
 }
 
 function compiles(form: Readonly<Record<string, unknown>>): boolean {

@@ -31,6 +31,9 @@ function collectOne(group: readonly UnderstoodRow[], columns: CollectColumns, pr
   if (!first) throw new RangeError('a matter has at least one row')
   const conditions: Condition[] = []
   const rowBySame = new Map<string, UnderstoodRow>()
+  // A calendar that all rows name is the matter's own.
+  const calendars = new Set(group.map((row) => row.calendar))
+  const [calendar = ''] = calendars.size === 1 ? calendars : []
   for (const row of group) {
     if (!row.condition) continue
     const same = sameness(row)
@@ -44,10 +47,10 @@ function collectOne(group: readonly UnderstoodRow[], columns: CollectColumns, pr
       continue
     }
     rowBySame.set(same, row)
-    conditions.push({ rowNo: conditions.length + 1, ...row.condition })
+    conditions.push({ rowNo: conditions.length + 1, ...row.condition, ...(calendars.size > 1 && row.calendar !== '' ? { calendar: row.calendar } : {}) })
   }
   if (conditions.length === 0) problems.warn(placeOf(first.source, columns.filing), 'MATTER_WITHOUT_CONDITION', { key: first.matter.key })
-  return { ...first.matter, ...agreed(group, problems), aliases: aliases(group, columns, problems), conditions }
+  return { ...first.matter, ...agreed(group, problems), ...(calendar === '' ? {} : { calendar }), aliases: aliases(group, columns, problems), conditions }
 }
 
 /** Two rows are identical when nothing but spacing tells them apart. */

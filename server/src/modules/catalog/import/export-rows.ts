@@ -31,6 +31,7 @@ function exportRow(matter: Matter, condition?: Condition): ExportRow {
     supervisorText: condition?.supervisorText ?? '',
     legalBasis: condition?.legalBasis ?? '',
     note: condition?.note ?? '',
+    calendar: condition?.calendar ?? matter.calendar ?? '',
   }
 }
 

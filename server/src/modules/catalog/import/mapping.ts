@@ -21,6 +21,7 @@ export const ROW_FIELDS = [
   'supervisorText',
   'legalBasis',
   'note',
+  'calendar',
 ] as const
 export type RowField = (typeof ROW_FIELDS)[number]
 

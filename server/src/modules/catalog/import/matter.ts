@@ -17,6 +17,8 @@ export interface Condition {
   readonly supervisorText: string
   readonly legalBasis?: string
   readonly note?: string
+  /** Id of the working calendar that this row is counted by, where the rows of a matter differ in it. */
+  readonly calendar?: string
 }
 
 /** A matter (事项) in normal form: one code of a catalogue with its condition rows. */
@@ -33,6 +35,8 @@ export interface Matter {
   /** Every name of a code that the catalogue gives more than one; else empty. */
   readonly aliases: readonly string[]
   readonly workflow: string
+  /** Id of the working calendar (工作日历) that its limits are counted by; the city's standard one where absent. */
+  readonly calendar?: string
   /** What the catalogue says of the matter as a whole. */
   readonly description?: string
   /** JSON Schema of what is asked beyond the common fields. */

@@ -24,6 +24,7 @@ export type RowProblemCode =
   | 'FIELD_EMPTY'
   | 'FIELD_NOT_JSON'
   | 'FORM_SCHEMA_INVALID'
+  | 'CALENDAR_UNKNOWN'
   | 'SCHEME_UNKNOWN'
   | 'DOMAIN_INVALID'
   | 'CODE_INVALID'

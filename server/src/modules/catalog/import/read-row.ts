@@ -18,6 +18,8 @@ export interface UnderstoodRow {
   readonly source: TableRow
   readonly matter: Omit<Matter, 'conditions'>
   readonly condition: Omit<Condition, 'rowNo'> | undefined
+  /** Id of the working calendar that the row names; empty where it names none. */
+  readonly calendar: string
 }
 
 const DOMAIN_WORDS: Readonly<Record<string, string>> = { 部件: 'component', 事件: 'event' }
@@ -64,7 +66,7 @@ export function readRow(source: TableRow, mapping: ColumnMapping, defaults: RowD
     evidence: list('evidence'),
   }
   const condition = (['filing', 'closing', 'limit'] as const).some((field) => text(field) !== '') ? readCondition() : undefined
-  return problems.errors.length === errorsBefore ? { source, matter, condition } : undefined
+  return problems.errors.length === errorsBefore ? { source, matter, condition, calendar: text('calendar') } : undefined
 
   function readCondition(): Omit<Condition, 'rowNo'> | undefined {
     const filing = needed('filing')

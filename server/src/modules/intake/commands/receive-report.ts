@@ -3,12 +3,16 @@ import type { intake as contract } from '@linli/contract/endpoints/intake'
 import { Refusal } from '@linli/contract/errors'
 import { isRounded } from '@linli/lib/geo/rounded'
 import { flagsOf, titleOf } from '@linli/lib/text'
+import { maskText } from '@linli/lib/text/masks'
 import { digest } from '../../../platform/audit/hash.ts'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import { idempotencyKey, once, rememberAnswer } from '../../../platform/idempotency.ts'
+import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { refuseMask } from '../../../platform/privacy/masking.ts'
 import { allow, type Actor } from '../../../platform/rights/actor.ts'
 import { newId } from '../../../platform/runtime.ts'
+import { doubtOf, refuseDoubt, type Witness } from '../coordinate-guess.ts'
 import { formProblems } from '../forms.ts'
 import type { IntakePorts, MatterFacts, PlacedReport } from '../ports.ts'
 import { decideFiling, factsOf, type Fact, type FilingDecision } from '../rules.ts'
@@ -22,6 +26,8 @@ export interface ReceiveCommand {
   readonly client: string
   readonly key: string
   readonly requestId: string
+  /** A channel that knows its clients by keys of its own: no permission is asked, and it notes the client in the report's transaction. */
+  readonly proven?: (tx: Tx, report: { readonly districtId: number; readonly reportId: string }) => Promise<void>
 }
 
 const OUTCOME = { file: 'filed', reject: 'rejected', person: 'waiting' } as const
@@ -32,12 +38,14 @@ export const receiptHash = (receipt: string) => digest('sha256', receipt)
 /** Receives one report: locates it, lets the filing rules decide, and opens the case, whole or not at all; a resend gets the first answer. */
 export function receiveReport(platform: Platform, ports: IntakePorts, command: ReceiveCommand): Promise<Answer> {
   const { body, actor } = command
-  if (body.channel !== 'web') allow(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report')
+  if (body.channel !== 'web' && command.proven === undefined) allow(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report')
   const key = idempotencyKey(body.channel, command.client, command.key, body)
   return once(platform.db, key, async () => {
+    refuseMaskedReporter(body)
     const component = await componentPosition(ports, body.component)
     const position = body.position ?? component
     // A rounded position is no place: it is kept as said and waits for a person, wherever it seems to lie.
+    if (body.position && !isRounded(body.position)) await refuseDoubtful(ports, command, body.position, component)
     const placed = position && !isRounded(position) ? ports.place(position, '/body/position') : undefined
     const matter = matterOf(ports, body)
     const wrong = formProblems(matter?.form, body.form)
@@ -60,6 +68,25 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
   })
 }
 
+/** Asks about a position that makes more sense in another system; never of a replay, whose sender nobody can ask, and once only. */
+async function refuseDoubtful(ports: IntakePorts, command: ReceiveCommand, position: Body['position'] & object, component: Point | undefined): Promise<void> {
+  if (command.body.channel === 'replay' || position.confirmed === true) return
+  const photos = await ports.photoPositions(command.body.photos ?? [], command.client)
+  const witnesses: Witness[] = [
+    ...photos.map((photo) => ({ ...photo, kind: 'photo' as const })),
+    ...(component ? [{ ...component, kind: 'component' as const }] : []),
+  ]
+  refuseDoubt(doubtOf(position, witnesses, (point) => ports.isInside(point.lon, point.lat)))
+}
+type Point = { readonly lon: number; readonly lat: number }
+
+/** A person who copies a reporter from a screen copies a mask; it must not become the reporter. A replay gives what its source had. */
+function refuseMaskedReporter(body: Body): void {
+  if (body.channel === 'replay') return
+  refuseMask('intake.reporter.name', body.reporter?.name, '/body/reporter/name')
+  refuseMask('intake.reporter.contact', body.reporter?.contact, '/body/reporter/contact')
+}
+
 interface Judged {
   readonly placed: PlacedReport | undefined
   readonly matter: MatterFacts | undefined
@@ -75,7 +102,8 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
   const at = new Date(platform.runtime.now())
   const districtId = placed?.districtId ?? 0
   const receipt = Buffer.from(platform.runtime.random(18)).toString('base64url')
-  const title = body.title?.trim() ? body.title.trim() : titleOf(body.text) || (matter?.name ?? '—')
+  // What a title is made from is masked first: no number is cut in two, and lists, search and streams never hold it.
+  const title = body.title?.trim() ? body.title.trim() : titleOf(maskText(body.text)) || (matter?.name ?? '—')
   const conditionRow = body.conditionRow ?? (matter?.rows.length === 1 ? (matter.rows[0] ?? null) : null)
   const prepared = await ports.prepareCase(districtId, at)
   const reportId = newId(platform.runtime, districtId)
@@ -97,7 +125,6 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
       conditionRow,
       photos: body.photos ?? [],
       filing: { then: decision.then, rule: decision.rule, explanation: decision.zh },
-      autoDispatch: platform.city.city.autoDispatch.includes(body.channel),
     })
     await ports.takePhotos(tx, body.photos ?? [], command.client, opened.id)
     const reason = { code: decision.rule, zh: decision.zh, en: decision.en, rule: decision.rule === 'none' ? null : decision.rule }
@@ -129,6 +156,7 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
       },
       body.reporter ? { name: body.reporter.name ?? null, contact: body.reporter.contact ?? null } : null,
     )
+    await command.proven?.(tx, { districtId, reportId })
     const answer: Answer = {
       reportId,
       outcome: OUTCOME[decision.then],

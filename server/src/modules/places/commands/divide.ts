@@ -1,15 +1,15 @@
 import { Refusal } from '@linli/contract/errors'
 import { GeoError } from '@linli/lib/geo/errors'
-import { writeAudit } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import type { Atlas } from '../atlas.ts'
 import { coverageOfKind } from '../coverage.ts'
+import { applyGround, type Ground } from '../ground/apply.ts'
+import type { AreaStep } from '../ground/change.ts'
 import type { AreaWithGeometry } from '../model.ts'
 import { planCity, type PlannedArea } from '../plan-city.ts'
-import { relocateComponents } from './relocate-components.ts'
-import { putAreas, readVersions, removeBelowDistricts } from '../store.ts'
+import { putAreas, readVersions } from '../store.ts'
 
 export interface Counts {
   readonly streets: number
@@ -37,24 +37,17 @@ interface District {
   readonly geometry: AreaWithGeometry['geometry']
 }
 
-/** Divides every district of the city by count and replaces what lay below them; the old areas stay in history. */
-export async function divideCity(platform: Platform, atlas: Atlas, command: DivideCommand): Promise<DivideResult> {
+/** Divides every district of the city by count and replaces what lay below them; the old areas stay in history, and what stands there follows. */
+export async function divideCity(ground: Ground, command: DivideCommand): Promise<DivideResult> {
+  const { platform, atlas } = ground
   const districts = atlas.areas.filter((area) => area.level === 'district')
   if (districts.length === 0) throw new Refusal('NOT_FOUND')
-  await platform.transaction(async (tx) => {
-    await writeDivision(platform, tx, districts, command.counts, command.seed)
-    await relocateComponents(tx, platform.city.city.division, new Date(platform.runtime.now()))
-    await writeAudit(tx, platform.runtime, {
-      districtId: 0,
-      requestId: command.requestId,
-      actor: command.actor,
-      action: 'places.divide',
-      outcome: 'done',
-      objectKind: 'area',
-      objectId: districts[0]?.parentCode ?? '',
-    })
-  })
-  await atlas.refresh(platform.db)
+  const planned = inTree(planOf(districts, command.counts, command.seed), districts, await readVersions(platform.db))
+  await applyGround(
+    ground,
+    { kind: 'division', steps: stepsTo(atlas, planned), undoes: null },
+    { reason: 'linli grid', actor: command.actor, requestId: command.requestId, acceptFaults: true, fits: 'skip', action: 'places.divide' },
+  )
   const reports = (['basic', 'single', 'dedicated'] as const).map((kind) => coverageOfKind(atlas, kind))
   const grids = atlas.areas.filter((area) => area.level === 'grid')
   const ofKind = (kind: string) => grids.filter((grid) => grid.gridKind === kind).length
@@ -67,16 +60,29 @@ export async function divideCity(platform: Platform, atlas: Atlas, command: Divi
   }
 }
 
-/** Plans the division and writes it in the caller's transaction. */
-export async function writeDivision(platform: Platform, tx: Tx, districts: readonly District[], counts: Counts, seed: number): Promise<void> {
-  const plan = planned(districts, counts, seed)
-  const versions = await readVersions(tx)
-  const at = new Date(platform.runtime.now())
-  await removeBelowDistricts(tx, at)
-  await putAreas(tx, inTree(plan, districts, versions), at)
+/** From the tree as it stands to the one planned: what is not planned ends, and names what now lies where its point is. */
+function stepsTo(atlas: Atlas, planned: readonly AreaWithGeometry[]): AreaStep[] {
+  const going = new Map(atlas.areas.filter((area) => area.level !== 'city').map((area) => [area.code, area]))
+  const after = atlas.with([...atlas.areas.filter((area) => area.level === 'city'), ...planned].toSorted((one, other) => (one.path < other.path ? -1 : 1)))
+  const made = planned.map((area): AreaStep => {
+    const before = going.get(area.code)
+    going.delete(area.code)
+    return { before, after: area, successors: [] }
+  })
+  const ended = [...going.values()].map((before): AreaStep => {
+    const located = after.locate(before.lon, before.lat)
+    const successor = before.gridKind === 'dedicated' ? located?.basic : before.gridKind === 'single' ? (located?.single ?? located?.basic) : located?.deepest
+    return { before, after: undefined, successors: successor ? [successor.code] : [] }
+  })
+  return [...ended, ...made]
 }
 
-function planned(districts: readonly District[], counts: Counts, seed: number): PlannedArea[] {
+/** Plans the first division of a city and writes it in the caller's transaction. */
+export async function writeDivision(platform: Platform, tx: Tx, districts: readonly District[], counts: Counts, seed: number): Promise<void> {
+  await putAreas(tx, inTree(planOf(districts, counts, seed), districts, new Map()), new Date(platform.runtime.now()), null)
+}
+
+function planOf(districts: readonly District[], counts: Counts, seed: number): PlannedArea[] {
   try {
     return planCity({ districts: districts.map((district) => ({ code6: district.code, name: district.name, geometry: district.geometry })), counts, seed })
   } catch (error) {

@@ -3,15 +3,13 @@ import { areaM2, pointInside } from '@linli/lib/geo/area'
 import { geometryToWgs84, type Crs } from '@linli/lib/geo/crs'
 import type { Areal } from '@linli/lib/geo/geometry'
 import { checkBoundary } from '@linli/lib/geo/validate'
-import { writeAudit } from '../../../platform/audit/audit.ts'
-import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import type { Atlas } from '../atlas.ts'
 import { coverageOf } from '../coverage.ts'
 import { wholeOf } from '../whole.ts'
+import { applyGround, type Ground } from '../ground/apply.ts'
 import type { AreaWithGeometry, GridKind } from '../model.ts'
-import { ensureDistricts, putAreas } from '../store.ts'
-import { relocateComponents } from './relocate-components.ts'
+import { ensureDistricts, readVersions } from '../store.ts'
 
 export interface ImportCommand {
   readonly features: readonly unknown[]
@@ -38,32 +36,33 @@ interface Read {
   readonly geometry: Areal
 }
 
-/** Imports areas in a named coordinate system, whole or not at all; a changed boundary becomes a new version and the old one stays in history. */
-export async function importAreas(platform: Platform, atlas: Atlas, command: ImportCommand): Promise<ImportResult> {
+/** Imports areas in a named coordinate system, whole or not at all; a changed boundary becomes a new version, and what stands there follows. */
+export async function importAreas(ground: Ground, command: ImportCommand): Promise<ImportResult> {
+  const { platform, atlas } = ground
   const read = readFeatures(command)
-  const areas = placeInTree(atlas, read, command)
+  const areas = placeInTree(atlas, read, command, await readVersions(platform.db))
   const young = areas.filter((area) => !atlas.find(area.code))
   const changed = areas.filter((area) => isChanged(atlas.find(area.code), area))
-  const at = new Date(platform.runtime.now())
-  await platform.transaction(async (tx) => {
-    const root = grownRoot(atlas, command.rootCode, [...young, ...changed])
-    await putAreas(tx, [...young, ...changed, ...(root ? [root] : [])], at)
-    await relocateComponents(tx, platform.city.city.division, at)
-    await ensureDistricts(
-      tx,
-      areas.filter((area) => area.level === 'district').map((area) => area.code),
+  const root = grownRoot(atlas, command.rootCode, [...young, ...changed])
+  const steps = [...young, ...changed, ...(root ? [root] : [])].map((area) => ({ before: atlas.find(area.code), after: area, successors: [] }))
+  if (steps.length > 0)
+    await applyGround(
+      ground,
+      { kind: 'import', steps, undoes: null },
+      {
+        reason: command.rootCode,
+        actor: command.actor,
+        requestId: command.requestId,
+        acceptFaults: true,
+        fits: 'skip',
+        action: 'places.importAreas',
+        hook: (tx) =>
+          ensureDistricts(
+            tx,
+            areas.filter((area) => area.level === 'district').map((area) => area.code),
+          ),
+      },
     )
-    await writeAudit(tx, platform.runtime, {
-      districtId: 0,
-      requestId: command.requestId,
-      actor: command.actor,
-      action: 'places.importAreas',
-      outcome: 'done',
-      objectKind: 'area',
-      objectId: command.rootCode,
-    })
-  })
-  await atlas.refresh(platform.db)
   const imported = read.map((area) => ({ id: area.code, geometry: geometryToWgs84(area.geometry, command.crs) }))
   const { gaps, overlaps } = coverageOf(null, imported)
   return { added: young.length, changed: changed.length, unchanged: areas.length - young.length - changed.length, gaps: gaps.length, overlaps: overlaps.length }
@@ -106,7 +105,7 @@ function readFeatures(command: ImportCommand): Read[] {
 }
 
 /** Gives every area its path; parents come from the file, or stand in the tree. */
-function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand): AreaWithGeometry[] {
+function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand, versions: ReadonlyMap<string, number>): AreaWithGeometry[] {
   const placed = new Map<string, AreaWithGeometry>()
   const parentOf = (area: Read): { code: string; path: string } => {
     const parent = placed.get(area.parentCode) ?? atlas.find(area.parentCode)
@@ -131,7 +130,7 @@ function placeInTree(atlas: Atlas, read: readonly Read[], command: ImportCommand
       areaM2: areaM2(geometry),
       lon,
       lat,
-      version: (atlas.find(area.code)?.version ?? 0) + 1,
+      version: (versions.get(area.code) ?? 0) + 1,
       geometry,
     })
   }
