@@ -93,7 +93,10 @@ async function onEmbedded(): Promise<DatabaseFigures> {
   const at = (database: string) => `postgresql:///${database}?host=${encodeURIComponent(host)}&user=linli&port=5432`
   const city = await openCity(program.url, at('linli'))
   const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(city.db)
-  return { database: `embedded PostgreSQL ${rows[0]?.version}`, sizes: await measure(program, city, { url: at('floor'), maintenanceUrl: at('postgres') }, undefined) }
+  return {
+    database: `embedded PostgreSQL ${rows[0]?.version}`,
+    sizes: await measure(program, city, { url: at('floor'), maintenanceUrl: at('postgres') }, undefined),
+  }
 }
 
 async function measure(program: Started, city: City, place: FloorPlace, cluster: Cluster | undefined): Promise<SizeFigures[]> {
@@ -109,7 +112,9 @@ async function measure(program: Started, city: City, place: FloorPlace, cluster:
         ...(PARTS.has('intake') ? { intake: await measureIntake(city, place, cluster, folder, SECONDS, WINDOWS) } : {}),
         ...(lifecycles === undefined ? {} : { lifecycles }),
         ...(PARTS.has('reads') ? { reads: await measureReads(city, SECONDS, WINDOWS) } : {}),
-        ...(PARTS.has('bursts') && lifecycles !== undefined && size === SIZES.at(-1) ? { bursts: await measureBursts(city, lifecycles.lifecycles.perSecond, BURST_S, VALLEY_S) } : {}),
+        ...(PARTS.has('bursts') && lifecycles !== undefined && size === SIZES.at(-1)
+          ? { bursts: await measureBursts(city, lifecycles.lifecycles.perSecond, BURST_S, VALLEY_S) }
+          : {}),
       })
       console.error(JSON.stringify(sizes.at(-1)))
     }

@@ -325,7 +325,11 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
   ...columns('intake.reporter', personal('contact', ['contact-reporter', 'handle-case'], 2 * YEARS, 'contact'), 'contact'),
   ...columns('intake.reporter', key, 'district_id', 'report_id'),
   ...columns('intake.open311_key', technical, 'id', 'key_hash', 'name', 'per_minute', 'created_at', 'revoked_at'),
-  ...columns('intake.open311_key', personal('contact', ['security-audit'], 5 * YEARS), 'contact'),
+  ...columns(
+    'intake.open311_key',
+    keeping(personal('contact', ['security-audit'], 5 * YEARS, 'contact'), 'whom to ask about a key; the key stays, revoked, as a trace of what it sent'),
+    'contact',
+  ),
   ...columns('intake.open311_report', key, 'district_id', 'report_id', 'key_id'),
 ])
 

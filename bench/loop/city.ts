@@ -28,7 +28,6 @@ const MATTER = 'gbt30428-component-0101'
 const TEXTS = ['路口井盖缺失，行人危险，请尽快处理', '人行道上的井盖翘起，夜里看不见', '雨后井盖被冲开，车辆绕行', '小区门口井盖响动，邻居睡不好']
 
 export async function openCity(url: string, databaseUrl: string): Promise<City> {
-
   const { db } = openDatabase({ connectionString: databaseUrl }, 2)
   const { rows: spots } = await sql<Spot>`select lon, lat from places.area where grid_kind = 'single' order by code limit 400`.execute(db)
   const organisation = JSON.parse(readFileSync(join(ROOT, 'cities/demo/organisation.json'), 'utf8')) as Organisation
@@ -115,7 +114,11 @@ export async function walkCase(
   const { id, number, owner } = opened.case
   let seq = 1
   const photo = async (who: Record<string, string>) =>
-    (JSON.parse((await ask({ method: 'POST', path: '/api/v1/blobs', headers: { 'content-type': 'image/png', ...who }, body: tinyPng() }, 201)).toString()) as { id: string }).id
+    (
+      JSON.parse((await ask({ method: 'POST', path: '/api/v1/blobs', headers: { 'content-type': 'image/png', ...who }, body: tinyPng() }, 201)).toString()) as {
+        id: string
+      }
+    ).id
   const steps: readonly (readonly [move: string, post: string, input: () => Promise<Record<string, unknown>>])[] = [
     ['file', 'acceptor-1', async () => ({ conditionRow: 1 })],
     ['dispatch', 'dispatcher-1', async () => ({})],
@@ -132,19 +135,31 @@ export async function walkCase(
     seq += 1
     if (move === until) break
   }
-  const found = JSON.parse((await ask({ method: 'GET', path: `/api/v1/cases?q=${number}`, headers: { ...READ, ...(await city.as('acceptor-1')) } }, 200)).toString()) as { rows: { id: string }[] }
+  const found = JSON.parse(
+    (await ask({ method: 'GET', path: `/api/v1/cases?q=${number}`, headers: { ...READ, ...(await city.as('acceptor-1')) } }, 200)).toString(),
+  ) as { rows: { id: string }[] }
   if (!found.rows.some((row) => row.id === id)) throw new Error(`search did not find ${number}`)
   return id
 }
 
-export const list = async (city: City, post: string, query: string): Promise<Ask> => ({ method: 'GET', path: `/api/v1/cases?${query}`, headers: { ...READ, ...(await city.as(post)) } })
-export const pins = async (city: City, post: string, bbox: string): Promise<Ask> => ({ method: 'GET', path: `/api/v1/case-pins?bbox=${bbox}`, headers: await city.as(post) })
+export const list = async (city: City, post: string, query: string): Promise<Ask> => ({
+  method: 'GET',
+  path: `/api/v1/cases?${query}`,
+  headers: { ...READ, ...(await city.as(post)) },
+})
+export const pins = async (city: City, post: string, bbox: string): Promise<Ask> => ({
+  method: 'GET',
+  path: `/api/v1/case-pins?bbox=${bbox}`,
+  headers: await city.as(post),
+})
 
 /** Waits until what a window left to do behind the answers is done, and says how many seconds that took: delivery and sealing are our cost, not the next window's. */
 export async function drained({ db }: City): Promise<number> {
   const began = performance.now()
   for (;;) {
-    const { rows } = await sql<{ left: number }>`select (select count(*) from platform.outbox where not delivered) + (select count(*) from platform.audit where sealed_seq is null)
+    const { rows } = await sql<{
+      left: number
+    }>`select (select count(*) from platform.outbox where not delivered) + (select count(*) from platform.audit where sealed_seq is null)
       + (select count(*) from platform.read_log where sealed_seq is null) as left`.execute(db)
     if ((rows[0]?.left ?? 0) === 0) return (performance.now() - began) / 1_000
     await sleep(50)
@@ -163,5 +178,10 @@ function tinyPng(): Buffer {
   }
   const header = Buffer.from([0, 0, 0, 4, 0, 0, 0, 1, 8, 2, 0, 0, 0])
   const pixels = Buffer.concat([Buffer.alloc(1), randomBytes(12)])
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(pixels)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }

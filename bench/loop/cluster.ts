@@ -14,7 +14,14 @@ export interface Cluster {
 }
 
 /** Sizes for a machine with a few cores, the same that our embedded PostgreSQL takes; nothing here touches durability. */
-const SIZES = { shared_buffers: '512MB', effective_cache_size: '2GB', maintenance_work_mem: '256MB', max_wal_size: '2GB', random_page_cost: '1.1', wal_compression: 'on' }
+const SIZES = {
+  shared_buffers: '512MB',
+  effective_cache_size: '2GB',
+  maintenance_work_mem: '256MB',
+  max_wal_size: '2GB',
+  random_page_cost: '1.1',
+  wal_compression: 'on',
+}
 
 /** The folder of initdb, pg_ctl and pgbench: LINLI_BENCH_PG, or where Debian's packages or pg_config say; undefined where there is none. */
 export function findPostgres(): string | undefined {
@@ -31,7 +38,8 @@ export async function startCluster(bin: string, folder: string): Promise<Cluster
   chmodSync(folder, 0o711)
   const data = join(folder, 'cluster')
   const user = serverUser(folder, data)
-  const run = (name: string, args: readonly string[]) => execFileSync(join(bin, name), args, { ...user, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+  const run = (name: string, args: readonly string[]) =>
+    execFileSync(join(bin, name), args, { ...user, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
   if (!existsSync(join(data, 'PG_VERSION'))) {
     makePrivateFolder(data, user)
     run('initdb', ['-D', data, '--locale=C.UTF-8', '--encoding=UTF8', '--username=linli', '--auth=trust', '--no-instructions'])
@@ -39,7 +47,11 @@ export async function startCluster(bin: string, folder: string): Promise<Cluster
   const port = await freePort()
   const options = { ...SIZES, port, listen_addresses: '127.0.0.1', unix_socket_directories: data }
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}=${value}`)
-  execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', '-t', '120', '-l', join(data, 'server.log'), '-o', flags.join(' '), 'start'], { ...user, cwd: '/', stdio: 'ignore' })
+  execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', '-t', '120', '-l', join(data, 'server.log'), '-o', flags.join(' '), 'start'], {
+    ...user,
+    cwd: '/',
+    stdio: 'ignore',
+  })
   return {
     version: run('postgres', ['--version']).trim(),
     bin,

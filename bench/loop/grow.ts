@@ -26,7 +26,9 @@ export async function growTo(city: City, size: number): Promise<number> {
   connection.close()
   await drained(city)
   const began = performance.now()
-  const { rows } = await sql<{ last: number }>`select coalesce(max(split_part(number, '-', 3)::bigint), 0) as last from cases."case" where length(number) > 20`.execute(city.db)
+  const { rows } = await sql<{
+    last: number
+  }>`select coalesce(max(split_part(number, '-', 3)::bigint), 0) as last from cases."case" where length(number) > 20`.execute(city.db)
   await withoutIndexes(city.db, () => loadCopies(city.db, copies, Math.max(1_000_000_000, rows[0]?.last ?? 0) + 1))
   await sql`checkpoint`.execute(city.db)
   console.error(`${await count()} cases, loaded in ${Math.round((performance.now() - began) / 1_000)} s`)

@@ -28,13 +28,22 @@ export interface FloorPlace {
 }
 
 /** Report intake at sixteen connections, in turns with a bare handler that inserts the same rows on the same server. */
-export async function measureIntake(city: City, place: FloorPlace, cluster: Cluster | undefined, folder: string, seconds: number, windows: number): Promise<IntakeFigures> {
+export async function measureIntake(
+  city: City,
+  place: FloorPlace,
+  cluster: Cluster | undefined,
+  folder: string,
+  seconds: number,
+  windows: number,
+): Promise<IntakeFigures> {
   const rows = await sampleRows(city)
   await makeFloorDatabase(place.maintenanceUrl, place.url, 'floor')
   const floor = await startFloor(place.url, rows)
   let turn = 0
   const ours: Work = async (connection) => (await connection.ask(report(city, (turn += 1)))).status === 201
-  const bare: Work = async (connection) => (await connection.ask({ ...report(city, (turn += 1)), path: '/', headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() } })).status === 201
+  const bare: Work = async (connection) =>
+    (await connection.ask({ ...report(city, (turn += 1)), path: '/', headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() } }))
+      .status === 201
   try {
     await runWindow(city.url, 2, ours)
     await runWindow(floor.url, 2, bare)

@@ -114,7 +114,14 @@ class Crowd {
     this.running += 1
     const connection = await this.#take()
     try {
-      await walkCase(this.#city, connection, (turn += 1), 'close', (ms) => round.requests.push(ms), () => (round.shed += 1))
+      await walkCase(
+        this.#city,
+        connection,
+        (turn += 1),
+        'close',
+        (ms) => round.requests.push(ms),
+        () => (round.shed += 1),
+      )
       round.times.push(performance.now() - plannedAt)
     } catch (error) {
       round.failed += 1

@@ -24,7 +24,10 @@ export function machine(): Record<string, string | number> {
 /** The share of the processors that others use while we rest, over one second: above a few hundredths a figure is too low. */
 export async function othersShare(): Promise<number> {
   const read = () =>
-    cpus().reduce((sum, { times }) => ({ idle: sum.idle + times.idle, all: sum.all + times.user + times.nice + times.sys + times.irq + times.idle }), { idle: 0, all: 0 })
+    cpus().reduce((sum, { times }) => ({ idle: sum.idle + times.idle, all: sum.all + times.user + times.nice + times.sys + times.irq + times.idle }), {
+      idle: 0,
+      all: 0,
+    })
   const before = read()
   await sleep(1_000)
   const after = read()

@@ -2,7 +2,12 @@ import type { DatabaseFigures, SizeFigures } from '../loop.ts'
 import type { Window } from './windows.ts'
 
 /** Prints what was measured, one line per figure. */
-export function printFigures(figures: { machine: Record<string, string | number>; seconds: number; windows: number; databases: readonly DatabaseFigures[] }): void {
+export function printFigures(figures: {
+  machine: Record<string, string | number>
+  seconds: number
+  windows: number
+  databases: readonly DatabaseFigures[]
+}): void {
   const { processor, cores, memoryGiB, node, fastify, pg } = figures.machine
   console.log(`${processor}, ${cores} cores, ${memoryGiB} GiB; Node ${node}, Fastify ${fastify}, pg ${pg}`)
   console.log(`16 connections, medians of ${figures.windows} windows of ${figures.seconds} s; load, program and database on the same machine`)
@@ -18,11 +23,14 @@ function printSize({ cases, others, intake, lifecycles, reads, bursts }: SizeFig
     line('report intake', intake.ours)
     line('floor: same rows, bare handler', intake.floor)
     console.log(`    ${'share of the floor'.padEnd(34)} ${intake.ratio.toFixed(3)}   (delivered and sealed ${intake.drainS.toFixed(1)} s after)`)
-    for (const [kind, rate] of Object.entries(intake.pgbench ?? {})) console.log(`    ${`pgbench, same rows, ${kind}`.padEnd(34)} ${rate.toFixed(0).padStart(6)} /s`)
+    for (const [kind, rate] of Object.entries(intake.pgbench ?? {}))
+      console.log(`    ${`pgbench, same rows, ${kind}`.padEnd(34)} ${rate.toFixed(0).padStart(6)} /s`)
   }
   if (lifecycles) {
     line('whole lifecycles', lifecycles.lifecycles)
-    console.log(`    ${'  a request of them'.padEnd(34)}            p50 ${ms(lifecycles.requests.p50)}   p95 ${ms(lifecycles.requests.p95)}   p99 ${ms(lifecycles.requests.p99)}`)
+    console.log(
+      `    ${'  a request of them'.padEnd(34)}            p50 ${ms(lifecycles.requests.p50)}   p95 ${ms(lifecycles.requests.p95)}   p99 ${ms(lifecycles.requests.p99)}`,
+    )
   }
   for (const [name, window] of Object.entries(reads?.lists ?? {})) line(name, window)
   if (reads) line(`map of ${reads.pins.shown} pins`, reads.pins)

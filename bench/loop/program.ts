@@ -30,18 +30,22 @@ export function startProgram(data: string, databaseUrl: string | undefined): Pro
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_') && name !== 'DATABASE_URL'))
   const profile = process.env['LINLI_BENCH_PROFILE']
   return started(
-    spawn(process.execPath, [...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]), join(ROOT, 'server/src/cli/linli.mjs'), 'start', '--json'], {
-      env: {
-        ...inherited,
-        LINLI_DATA: data,
-        ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-        LINLI_CITY: 'demo',
-        LINLI_DEMO_DRIVER: 'off',
-        LINLI_LOG_LEVEL: 'error',
-        LINLI_REPORTS_PER_MINUTE: '1000000',
-        PORT: '0',
+    spawn(
+      process.execPath,
+      [...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]), join(ROOT, 'server/src/cli/linli.mjs'), 'start', '--json'],
+      {
+        env: {
+          ...inherited,
+          LINLI_DATA: data,
+          ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+          LINLI_CITY: 'demo',
+          LINLI_DEMO_DRIVER: 'off',
+          LINLI_LOG_LEVEL: 'error',
+          LINLI_REPORTS_PER_MINUTE: '1000000',
+          PORT: '0',
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    }),
+    ),
   )
 }

@@ -27,7 +27,9 @@ export async function readRows(db: Db, caseId: string): Promise<SameRows> {
   for (const [table, where] of TABLES) {
     const columns = await columnsOf(db, table)
     const texts = columns.map(({ name }) => `"${name}"::text`).join(', ')
-    const { rows } = await sql<Record<string, string | null>>`select ${sql.raw(texts)} from ${sql.raw(table.replace('cases.case', 'cases."case"'))} where ${sql.raw(where.replace('$1', `'${caseId}'`))}`.execute(db)
+    const { rows } = await sql<
+      Record<string, string | null>
+    >`select ${sql.raw(texts)} from ${sql.raw(table.replace('cases.case', 'cases."case"'))} where ${sql.raw(where.replace('$1', `'${caseId}'`))}`.execute(db)
     for (const row of rows) {
       if (table === 'intake.report') slots.set(row['id'] ?? '', { slot: 'report' }).set(row['receipt_hash'] ?? '', { slot: 'receipt' })
       if (table === 'platform.audit') slots.set(row['id'] ?? '', { slot: 'audit' })

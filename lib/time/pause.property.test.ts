@@ -53,6 +53,17 @@ describe.each(TOWNS)('on the calendar of $name', ({ calendar, walk }) => {
     )
   })
 
+  it('nothing is left at the deadline and something a millisecond before', () => {
+    fc.assert(
+      fc.property(clock, anyAmount, instant, (kind, limit, start) => {
+        const { dueAt: due } = dueAt(kind, limit, start, calendar)
+        expect(leftAt(kind, limit, start, due, calendar)).toBeLessThanOrEqual(0)
+        expect(leftAt(kind, limit, start, due - 1, calendar)).toBeGreaterThan(0)
+      }),
+      RUNS,
+    )
+  })
+
   it('a pause of no length changes nothing, to the millisecond', () => {
     fc.assert(
       fc.property(clock, anyAmount, instant, gap, (kind, limit, start, ran) => {

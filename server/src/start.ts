@@ -172,7 +172,7 @@ async function serve(
   )
   await addPages(http, {
     version: VERSION,
-    webFolder: join(REPOSITORY, 'web/command/dist'),
+    web: { '/': join(REPOSITORY, 'web/command/dist'), '/console/': join(REPOSITORY, 'web/console/dist') },
     metrics: platform.metrics,
     readiness: async () => (stopping ? ['stopping'] : (await one(platform.db, sql`select 1 as ok`).catch(() => undefined)) ? [] : ['database']),
     beforeMetrics: async () => {

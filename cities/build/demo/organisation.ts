@@ -127,11 +127,15 @@ const gridSeats: readonly Seat[] = STREETS.flatMap(({ code }): Seat[] => {
 /** The data officer (数据保护专员) stands last, so that everybody else keeps the name they had. */
 const privacySeats: readonly Seat[] = [{ code: 'data-officer', unit: 'audit', title: '数据保护专员', areaCode: CITY.code, role: 'data-officer' }]
 
+/** Every level up to the city has somebody who takes up what the level below escalates (逐级上报); they stand last for the same reason. */
+const levelSeats = (units: readonly Unit[], owners: readonly Unit[]): Seat[] =>
+  units.filter((unit) => (unit.kind === 'street' || unit.kind === 'district' || unit.code === 'command') && !owners.includes(unit)).flatMap(ownerSeats)
+
 /** Units, posts and invented people of the demo city, as `organisation.json` holds them. */
 export function demoOrganisation(): Organisation {
   const units = [...centres, ...cityDepartments, ...districtUnits, ...streetUnits, ...gridUnits]
   const owners = units.filter((unit) => unit.kind === 'department' || HANDLING_STREETS.some((street) => unit.code === `street-${street.code}`))
-  const seats = [...centreSeats, ...owners.flatMap(ownerSeats), ...gridSeats, ...privacySeats]
+  const seats = [...centreSeats, ...owners.flatMap(ownerSeats), ...gridSeats, ...privacySeats, ...levelSeats(units, owners)]
   return {
     units,
     posts: seats.map(({ code, unit, title, areaCode, role }) => ({ code, unit, title, areaCode, roles: [role] })),

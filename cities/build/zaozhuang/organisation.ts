@@ -60,6 +60,7 @@ const ownerPosts = (unit: Unit): Post[] => [
 /** Units and posts of Zaozhuang on the pattern 1+6+N, for the city and each district. No people: the first administrator comes from the configuration. */
 export function zaozhuangOrganisation(): Organisation {
   const units = [...centres, ...cityDepartments, ...districtUnits]
-  const owners = units.filter((unit) => unit.kind === 'department')
+  // Every level up to the city has somebody who takes up what the level below escalates.
+  const owners = units.filter((unit) => unit.kind === 'department' || unit.kind === 'district' || unit.code === 'command')
   return { units, posts: [...centrePosts, ...districtPosts, ...owners.flatMap(ownerPosts)], people: [] }
 }

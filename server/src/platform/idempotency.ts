@@ -1,6 +1,6 @@
 import { Refusal } from '@linli/contract/errors'
 import { canonical, digest } from './audit/hash.ts'
-import { one, sql, type Db, type Tx } from './db/database.ts'
+import { sql, together, write, type Db, type Tx } from './db/database.ts'
 
 export interface IdempotencyKey {
   readonly channel: string
@@ -20,18 +20,21 @@ export function idempotencyKey(channel: string, client: string, key: string, bod
 
 /** The first answer of a resend, undefined for a new key; KEY_REUSED where the body differs. */
 export async function findAnswer(db: Db | Tx, key: IdempotencyKey): Promise<Stored | undefined> {
-  const row = await one<{ body_digest: string; status: number; answer: unknown }>(
+  const [[row]] = await together(
     db,
-    sql`select body_digest, status, answer from platform.idempotency where channel = ${key.channel} and client = ${key.client} and key = ${key.key}`,
+    sql<{ body_digest: string; status: number; answer: unknown }>`select body_digest, status, answer from platform.idempotency where channel = ${key.channel} and client = ${key.client} and key = ${key.key}`,
   )
   if (row && row.body_digest !== key.bodyDigest) throw new Refusal('KEY_REUSED', [{ pointer: '', code: 'KEY_REUSED' }])
   return row && { status: row.status, answer: row.answer }
 }
 
 /** Remembers the answer in the act's own transaction; a racing twin fails here and is answered by `once`. */
-export async function rememberAnswer(tx: Tx, key: IdempotencyKey, status: number, answer: unknown, at: Date): Promise<void> {
-  await sql`insert into platform.idempotency (channel, client, key, body_digest, status, answer, at)
-    values (${key.channel}, ${key.client}, ${key.key}, ${key.bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb, ${at})`.execute(tx)
+export function rememberAnswer(tx: Tx, key: IdempotencyKey, status: number, answer: unknown, at: Date): Promise<void> {
+  return write(
+    tx,
+    sql`insert into platform.idempotency (channel, client, key, body_digest, status, answer, at)
+    values (${key.channel}, ${key.client}, ${key.key}, ${key.bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb, ${at})`,
+  )
 }
 
 /** Runs an act once: a resend, also one that races the first, gets the first answer. */

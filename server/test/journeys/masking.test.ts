@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { playerAt, standardCast, type Cast, type Player } from '../support/cast.ts'
+import { OWNER, playerAt, sendMove, standardCast, type Cast, type Player } from '../support/cast.ts'
 import { PHONE, SAID, SECRETS } from '../support/privacy.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { listen, until } from '../support/stream.ts'
@@ -33,6 +33,8 @@ describe('what a post sees of a reporter', () => {
     server = await startTestServer()
     cast = await standardCast(server)
     id = (await server.report({ text: SAID, reporter: REPORTER, address: `燕山路12号，打${PHONE}` })).case.id
+    await sendMove(cast.acceptor, id, 1, { move: 'file', conditionRow: 1 })
+    await sendMove(cast.dispatcher, id, 2, { move: 'dispatch', owner: OWNER })
   })
   afterAll(() => server.stop())
 
@@ -41,7 +43,7 @@ describe('what a post sees of a reporter', () => {
     const { case: opened } = await server.report({ text: SAID, reporter: REPORTER })
     await until(() => heard.heard.some((event) => event.data['id'] === opened.id), 'the event of the case')
     heard.close()
-    for (const person of [cast.acceptor, cast.dispatcher, cast.handler]) {
+    for (const person of [cast.acceptor, cast.dispatcher]) {
       const list = await person.send<{ rows: { id: string; title: string }[] }>('GET', '/api/v1/cases?limit=50', undefined, PURPOSE)
       const search = await person.send<{ rows: unknown[] }>('GET', `/api/v1/cases?q=${PHONE}`, undefined, PURPOSE)
       const reports = await person.send('GET', '/api/v1/reports?limit=50', undefined, PURPOSE)

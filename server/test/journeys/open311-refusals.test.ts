@@ -139,7 +139,7 @@ describe('A39 what Open311 refuses', () => {
       code: 1,
       stderr: expect.stringContaining('COUNT_INVALID'),
     })
-  })
+  }, 120_000)
 
   it('counts each key by itself', async () => {
     const slow = await addKey({ name: '慢', perMinute: 2 })

@@ -21,10 +21,10 @@ interface Row {
 interface Listed {
   readonly rows: { id: string }[]
   readonly next: string | null
-  readonly total: number
 }
 
 const PURPOSE = { 'linli-purpose': 'handle-case' }
+const counted = async (player: Player, query: string) => (await player.send<{ count: number }>('GET', `/api/v1/case-count?${query}`)).body.count
 const MATTERS = ['gbt30428-component-0101', 'gbt30428-component-0217', 'gbt30428-event-0107', 'gbt30428-event-0113']
 
 describe('who sees what: people × areas × cases', () => {
@@ -100,14 +100,13 @@ describe('who sees what: people × areas × cases', () => {
         body.rows.map((row) => row.id),
         player.post,
       ).toEqual(mine.map((row) => row.id))
-      expect({ total: body.total, next: body.next }).toEqual({ total: mine.length, next: null })
+      expect({ count: await counted(player, ''), next: body.next }).toEqual({ count: mine.length, next: null })
     }
     const paged: string[] = []
     let next: string | null = ''
     const [player] = players
     while (next !== null && player) {
       const { body }: { body: Listed } = await player.send<Listed>('GET', `/api/v1/cases?limit=2${next === '' ? '' : `&cursor=${next}`}`, undefined, PURPOSE)
-      expect(body.total).toBe(visible(player).length)
       paged.push(...body.rows.map((row) => row.id))
       next = body.next
     }
@@ -149,7 +148,7 @@ describe('who sees what: people × areas × cases', () => {
       for (const [query, keeps] of filters) {
         const { body } = await player.send<Listed>('GET', `/api/v1/cases?limit=200&${query}`, undefined, PURPOSE)
         const wanted = visible(player).filter((row) => keeps(row, player))
-        expect({ ids: ids(body.rows), total: body.total }, `${player.post} ${query}`).toEqual({ ids: ids(wanted), total: wanted.length })
+        expect({ ids: ids(body.rows), count: await counted(player, query) }, `${player.post} ${query}`).toEqual({ ids: ids(wanted), count: wanted.length })
       }
     }
   })

@@ -80,7 +80,7 @@ describe('revealing a reporter', () => {
 
   it('answers 404 for a case that is not there or not in one’s area, and 400 without a key', async () => {
     expect((await reveal(cast.acceptor, randomUUID())).status).toBe(404)
-    const elsewhere = await playerAt(server, 'water-990102-manager')
+    const elsewhere = await playerAt(server, 'water-990101-manager')
     expect((await emergency(elsewhere)).status).toBe(404)
     expect((await cast.acceptor.send('POST', `/api/v1/cases/${id}/reveal`, REASON)).status).toBe(400)
     expect(
@@ -100,7 +100,7 @@ describe('revealing a reporter', () => {
 
   it('breaks the glass in an emergency for a post that may not reveal, and waits for a review within one working day', async () => {
     const before = await reveals(await playerAt(server, 'data-officer'), '?open=true')
-    const manager = await playerAt(server, 'water-990101-manager')
+    const manager = await playerAt(server, 'water-990102-manager')
     const answer = await emergency(manager)
     expect(answer).toMatchObject({ status: 200, body: { reporters: [{ contact: PHONE }] } })
     expect(answer.body.reviewDueAt).not.toBeNull()

@@ -21,8 +21,38 @@ interface Column {
 }
 
 /** A copy's own facts; everything else of it is the real case's, moved in time. */
-const STREETS = ['人民路', '解放路', '建设路', '青年路', '和平路', '文化路', '光明路', '新华路', '府前街', '西昌路', '东湖路', '北安路', '南苑路', '站前路', '学院路', '滨河路']
-const THINGS = ['井盖缺失', '路灯不亮', '垃圾满溢', '占道经营', '噪声扰民', '树木倒伏', '路面积水', '墙体脱落', '违规停车', '污水外溢', '护栏损坏', '广告牌松动']
+const STREETS = [
+  '人民路',
+  '解放路',
+  '建设路',
+  '青年路',
+  '和平路',
+  '文化路',
+  '光明路',
+  '新华路',
+  '府前街',
+  '西昌路',
+  '东湖路',
+  '北安路',
+  '南苑路',
+  '站前路',
+  '学院路',
+  '滨河路',
+]
+const THINGS = [
+  '井盖缺失',
+  '路灯不亮',
+  '垃圾满溢',
+  '占道经营',
+  '噪声扰民',
+  '树木倒伏',
+  '路面积水',
+  '墙体脱落',
+  '违规停车',
+  '污水外溢',
+  '护栏损坏',
+  '广告牌松动',
+]
 
 /**
  * Copies real cases inside the database, with ledgers whose hashes hold: each copy has its own id, number, instants and words, and all that
@@ -41,7 +71,9 @@ export async function loadCopies(db: Db, copies: readonly Copies[], first: numbe
 /** Drops the indexes that a big load would only slow down, and returns what makes them again and counts anew. */
 export async function withoutIndexes(db: Db, load: () => Promise<void>): Promise<void> {
   const { rows } = await sql<{ name: string; definition: string }>`select format('%I.%I', schemaname, indexname) as name, indexdef as definition from pg_indexes
-    where schemaname in ('cases', 'intake') and schemaname || '.' || tablename = any(${[...TABLES]}) and not exists (select from pg_constraint where conindid = format('%I.%I', schemaname, indexname)::regclass)`.execute(db)
+    where schemaname in ('cases', 'intake') and schemaname || '.' || tablename = any(${[...TABLES]}) and not exists (select from pg_constraint where conindid = format('%I.%I', schemaname, indexname)::regclass)`.execute(
+    db,
+  )
   for (const { name } of rows) await sql.raw(`drop index ${name}`).execute(db)
   try {
     await load()
@@ -66,8 +98,15 @@ async function readColumns(db: Db): Promise<Map<Table, readonly Column[]>> {
 async function readSample(db: Db, caseId: string, columns: ReadonlyMap<Table, readonly Column[]>): Promise<Map<Table, Row[]>> {
   const found = new Map<Table, Row[]>()
   for (const table of TABLES) {
-    const texts = (columns.get(table) ?? []).map(({ name, type }) => `${type === 'timestamp with time zone' ? isoOf(`"${name}"`) : `"${name}"::text`} as "${name}"`)
-    const where = table === 'cases.case' ? `id = '${caseId}'` : table === 'intake.reporter' ? `report_id in (select id from intake.report where case_id = '${caseId}')` : `case_id = '${caseId}'`
+    const texts = (columns.get(table) ?? []).map(
+      ({ name, type }) => `${type === 'timestamp with time zone' ? isoOf(`"${name}"`) : `"${name}"::text`} as "${name}"`,
+    )
+    const where =
+      table === 'cases.case'
+        ? `id = '${caseId}'`
+        : table === 'intake.reporter'
+          ? `report_id in (select id from intake.report where case_id = '${caseId}')`
+          : `case_id = '${caseId}'`
     const { rows } = await sql<Row>`select ${sql.raw(texts.join(', '))} from ${sql.raw(quoted(table))} where ${sql.raw(where)} order by 1, 2, 3`.execute(db)
     found.set(table, rows)
   }
@@ -122,7 +161,10 @@ function statementOf(rows: ReadonlyMap<Table, Row[]>, columns: ReadonlyMap<Table
       return `insert into ${quoted(table)} (${names.map(({ name }) => `"${name}"`).join(', ')}) select ${names.map(value).join(', ')} from ${from}`
     }),
   )
-  return `with ${stages.join(',\n')},\n${inserts.slice(0, -1).map((insert, index) => `i${index} as (${insert})`).join(',\n')}\n${inserts.at(-1)}`
+  return `with ${stages.join(',\n')},\n${inserts
+    .slice(0, -1)
+    .map((insert, index) => `i${index} as (${insert})`)
+    .join(',\n')}\n${inserts.at(-1)}`
 }
 
 /** The words' digest, the facts and the hash of one line, each computed once. */
@@ -130,7 +172,10 @@ function lineStages(entry: Row, words: Row | undefined, seq: number, slots: Read
   const sha = (text: string) => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`
   const said = (JSON.parse(words?.['words'] ?? '{}') as { saidDigest?: string }).saidDigest
   const saidNow = sha(`concat('{"said":"', said, '","title":"', title, '"}')`)
-  const wordsText = said === undefined ? literal(canonical(JSON.parse(words?.['words'] ?? '{}'))) : written(canonical(JSON.parse(words?.['words'] ?? '{}')), new Map([[said, 'said_digest']]))
+  const wordsText =
+    said === undefined
+      ? literal(canonical(JSON.parse(words?.['words'] ?? '{}')))
+      : written(canonical(JSON.parse(words?.['words'] ?? '{}')), new Map([[said, 'said_digest']]))
   const factsText = written(canonical(JSON.parse(entry['facts'] ?? '{}')), slots)
   const person = entry['person_id'] ?? null
   const line = canonical({

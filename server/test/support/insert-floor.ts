@@ -14,7 +14,11 @@ export type SameRows = readonly {
   readonly rows: readonly (readonly Value[])[]
 }[]
 
-const quoted = (name: string) => name.split('.').map((part) => `"${part}"`).join('.')
+const quoted = (name: string) =>
+  name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.')
 
 /** Several inserts in one statement. */
 export function together(inserts: readonly string[]): string {
@@ -42,7 +46,15 @@ async function serve(url: string, rows: SameRows): Promise<void> {
   const app = fastify()
   app.post('/', async (request, reply) => {
     const id = () => `${Date.now().toString(16).padStart(12, '0')}7000${randomBytes(8).toString('hex')}`
-    const made = { case: id(), report: id(), audit: id(), key: request.headers['idempotency-key'] ?? randomUUID(), number: `FL-${process.pid}-${(serial += 1)}`, receipt: randomBytes(32).toString('hex'), now: new Date() }
+    const made = {
+      case: id(),
+      report: id(),
+      audit: id(),
+      key: request.headers['idempotency-key'] ?? randomUUID(),
+      number: `FL-${process.pid}-${(serial += 1)}`,
+      receipt: randomBytes(32).toString('hex'),
+      now: new Date(),
+    }
     await pool.query({ name: 'insert', text, values: values.map((value) => ('slot' in value ? made[value.slot] : value.constant)) })
     return reply.status(201).send({ ok: true })
   })

@@ -30,8 +30,8 @@ export async function countOf(server: TestServer, query: string, values: unknown
   return Number(rows[0]?.count ?? 0)
 }
 
-/** What the audit and the read log hold of an action or an endpoint and an object. */
+/** How often the audit says that an action was done to an object, and the read log that an endpoint showed it. */
 export const auditCount = (server: TestServer, action: string, objectId: string) =>
-  countOf(server, 'select count(*) from platform.audit where action = $1 and object_id = $2', [action, objectId])
+  countOf(server, `select count(*) from platform.audit where action = $1 and object_id = $2 and outcome = 'done'`, [action, objectId])
 export const readCount = (server: TestServer, endpoint: string, objectId: string) =>
   countOf(server, 'select count(*) from platform.read_log where endpoint = $1 and object_id = $2', [endpoint, objectId])

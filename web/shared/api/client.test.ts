@@ -32,7 +32,7 @@ describe('the client', () => {
   })
 
   test('names the purpose where the endpoint lists it, and the first one otherwise', async () => {
-    const { client, seen } = answering(200, { rows: [], next: null, total: 0 })
+    const { client, seen } = answering(200, { rows: [], next: null })
     await client.call(api.cases.list, { purpose: 'supervise' })
     await client.call(api.cases.list, { purpose: 'security-audit' })
     await client.call(api.cases.listPins, { query: { bbox: '1,2,3,4' }, purpose: 'supervise' })

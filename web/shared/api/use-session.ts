@@ -19,6 +19,8 @@ export interface SessionView {
   /** Why this post reads cases: to work on them, or to supervise. */
   readonly purpose: Purpose
   signIn(login: string, password: string): Promise<void>
+  /** Begins the session that a way of signing in with several steps has brought. */
+  enter(session: Session): void
   takePost(postId: string): Promise<void>
   signOut(): Promise<void>
   again(): void
@@ -58,6 +60,7 @@ export function useSession(): SessionView {
       again: asked.again,
       purpose: WORKING.some(may) ? 'handle-case' : 'supervise',
       signIn: async (login, password) => start((await client.call(identity.signIn, { body: { login, password } })).session),
+      enter: start,
       takePost: async (postId) => start(await client.call(identity.takePost, { body: { postId } })),
       signOut: async () => {
         await client.call(identity.signOut).catch((problem: unknown) => {

@@ -6,9 +6,8 @@ import type pg from 'pg'
 interface CopyConnection {
   readonly stream: Duplex
   query(text: string): void
-  sendCopyFromChunk(chunk: Buffer): boolean
+  sendCopyFromChunk(chunk: Buffer): void
   endCopyFrom(): void
-  sendCopyFail(reason: string): void
 }
 
 const HELD_BYTES = 4 * 1024 * 1024
@@ -100,7 +99,8 @@ export class CopyIn extends Copy {
     await this.#ready.promise
     if (this.#failed) await this.ended
     const { connection } = this
-    if (connection && !connection.sendCopyFromChunk(chunk)) await Promise.race([once(connection.stream, 'drain'), this.ended])
+    connection?.sendCopyFromChunk(chunk)
+    if (connection?.stream.writableNeedDrain === true) await Promise.race([once(connection.stream, 'drain'), this.ended])
   }
 
   /** Ends the COPY and says how many rows it wrote. */

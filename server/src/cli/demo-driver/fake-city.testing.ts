@@ -147,7 +147,7 @@ export class FakeCity {
         return Response.json({ outcome: 'waiting', case: { id: made.id } }, { status: 201 })
       }
       case 'GET cases':
-        return Response.json({ rows: this.#open().map((each) => this.#row(each)), next: null, total: this.#open().length })
+        return Response.json({ rows: this.#open().map((each) => this.#row(each)), next: null })
       case 'GET cases/:id':
         return found && person ? Response.json(this.#detail(found, person)) : refuse(404, 'NOT_FOUND')
       case 'GET cases/:id/entries':

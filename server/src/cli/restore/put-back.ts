@@ -66,7 +66,7 @@ async function writeSynced(path: string, mode: number, body: AsyncIterable<Buffe
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const handle = await open(path, 'wx', mode)
   try {
-    for await (const chunk of body) await handle.write(chunk)
+    await handle.writeFile(body)
     await handle.sync()
   } catch (error) {
     await rm(path, { force: true })

@@ -2,6 +2,7 @@ import type { AnswerOf, QueryOf } from '@linli/contract/endpoint'
 import type { cases as contract } from '@linli/contract/endpoints/cases'
 import { Refusal } from '@linli/contract/errors'
 import { many, one, sql, type Db } from '../../platform/db/database.ts'
+import { cursorOf, readCursor } from '../../platform/http/cursor.ts'
 import type { Actor, PersonActor } from '../../platform/rights/actor.ts'
 import { indicatorSql } from './indicators.ts'
 import type { CasesPorts } from './ports.ts'
@@ -9,6 +10,7 @@ import { tokensOf } from './rules.ts'
 import type { CaseRecord } from './store.ts'
 
 type ListQuery = QueryOf<typeof contract.list>
+type CountQuery = QueryOf<typeof contract.count>
 type CaseRow = AnswerOf<typeof contract.list>['rows'][number]
 type Condition = ReturnType<typeof sql<boolean>>
 const LIST_COLUMNS = sql.raw(
@@ -28,35 +30,27 @@ export function visibleTo(actor: PersonActor): Condition {
 
 const likeText = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
-/** One page of the cases inside the actor's scope, newest first, with an exact total that is counted apart from the page. */
+/** One page of the cases inside the actor's scope, newest first. */
 export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, query: ListQuery, limit: number): Promise<AnswerOf<typeof contract.list>> {
-  const where = sql.join([visibleTo(actor), ...filters(ports, actor, query)], sql` and `)
-  const after = cursorOf(query.cursor)
-  const page = after ? sql`and (opened_at, id) < (${after.openedAt}, ${after.id})` : sql``
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const page = after ? sql`and (opened_at, id) < (${after.at}, ${after.id}::uuid)` : sql``
   const rows = await many<CaseRecord>(
     db,
-    sql`select ${LIST_COLUMNS} from cases."case" where ${where} ${page} order by opened_at desc, id desc limit ${limit + 1}`,
+    sql`select ${LIST_COLUMNS} from cases."case" where ${whereOf(ports, actor, query)} ${page} order by opened_at desc, id desc limit ${limit + 1}`,
   )
-  const total = after ? after.total : ((await one<{ count: number }>(db, sql`select count(*) as count from cases."case" where ${where}`))?.count ?? 0)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  const next = rows.length > limit && last ? Buffer.from(JSON.stringify([last.opened_at.toISOString(), last.id, total])).toString('base64url') : null
-  return { rows: shown.map((row) => rowView(ports, row)), next, total }
+  return { rows: shown.map((row) => rowView(ports, row)), next: rows.length > limit && last ? cursorOf(last.opened_at, last.id) : null }
 }
 
-function cursorOf(cursor: string | undefined): { openedAt: Date; id: string; total: number } | undefined {
-  if (cursor === undefined) return undefined
-  try {
-    const [at, id, total] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, number]
-    const openedAt = new Date(at)
-    if (Number.isNaN(openedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id) || !Number.isInteger(total)) throw new Error('shape')
-    return { openedAt, id, total }
-  } catch {
-    throw new Refusal('CURSOR_INVALID', [{ pointer: '/querystring/cursor', code: 'CURSOR_INVALID' }])
-  }
+/** How many cases the list holds, exactly. */
+export async function countCases(db: Db, ports: CasesPorts, actor: PersonActor, query: CountQuery): Promise<number> {
+  return (await one<{ count: number }>(db, sql`select count(*) as count from cases."case" where ${whereOf(ports, actor, query)}`))?.count ?? 0
 }
 
-function filters(ports: CasesPorts, actor: PersonActor, query: ListQuery): Condition[] {
+const whereOf = (ports: CasesPorts, actor: PersonActor, query: CountQuery) => sql.join([visibleTo(actor), ...filters(ports, actor, query)], sql` and `)
+
+function filters(ports: CasesPorts, actor: PersonActor, query: CountQuery): Condition[] {
   const found: Condition[] = []
   if (query.state !== undefined) found.push(sql`state = any(${query.state.split(',')})`)
   if (query.area !== undefined) {

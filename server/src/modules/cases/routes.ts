@@ -8,7 +8,7 @@ import { makeMove } from './commands/make-move.ts'
 import { caseDetail, caseLedger, getVisibleCase } from './detail.ts'
 import { explainClock } from './explain.ts'
 import type { CasesPorts } from './ports.ts'
-import { listCases, listPins, personOf, rowView } from './queries.ts'
+import { countCases, listCases, listPins, personOf, rowView } from './queries.ts'
 import { similarTo } from './similar/queries.ts'
 import { listStrands } from './strands/queries.ts'
 
@@ -37,6 +37,7 @@ export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
       await read(call, contract.list.id, 0, 'list', page.rows.length)
       return page
     }),
+    route(contract.count, async (call) => ({ count: await countCases(db, ports, personOf(call.actor), call.query) })),
     route(contract.get, async (call) => {
       const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
       const detail = await caseDetail(platform, ports, personOf(call.actor), row)

@@ -33,8 +33,9 @@ export function identityKey(config: Config, runtime: Runtime): IdentityKey {
     open: (sealed, owner) => {
       const [version, nonce, tag, text] = sealed.split('.')
       if (version !== 'v1' || nonce === undefined || tag === undefined || text === undefined) return undefined
+      const { sealing } = keys()
       try {
-        const decipher = createDecipheriv('aes-256-gcm', keys().sealing, Buffer.from(nonce, 'base64url'), { authTagLength: 16 })
+        const decipher = createDecipheriv('aes-256-gcm', sealing, Buffer.from(nonce, 'base64url'), { authTagLength: 16 })
           .setAAD(Buffer.from(owner))
           .setAuthTag(Buffer.from(tag, 'base64url'))
         return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')

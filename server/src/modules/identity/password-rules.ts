@@ -50,12 +50,12 @@ export type PasswordProblem = 'length' | 'common' | 'login'
 export function passwordProblems(password: string, own: { readonly login: string; readonly name: string }): PasswordProblem[] {
   const said = password.normalize('NFC').toLowerCase()
   const letters = [...said]
-  const bare = said.replaceAll(/[^\p{L}@]/gu, '')
+  const cores = [said.replaceAll(/[^\p{L}@]/gu, ''), said.replaceAll(/^[^\p{L}@]+|[^\p{L}@]+$/gu, '')]
   const isCommon =
     new Set(letters).size < FEWEST_CHARACTERS ||
     isRepeated(said) ||
     ROWS.some((row) => row.includes(said) || [...row].toReversed().join('').includes(said)) ||
-    COMMON_WORDS.some((word) => bare === word || bare === word.repeat(2))
+    COMMON_WORDS.some((word) => cores.includes(word) || cores.includes(word.repeat(2)))
   const login = own.login.toLowerCase()
   const name = own.name.normalize('NFC').toLowerCase()
   const isOwn = said.includes(login) || (login.length >= 6 && said.includes([...login].toReversed().join(''))) || (name.length > 1 && said.includes(name))

@@ -9,7 +9,8 @@ import type { Metrics } from '../metrics.ts'
 
 export interface PageParts {
   readonly version: string
-  readonly webFolder: string
+  /** The built web applications (absolute folders) by the path that each is served under, such as `/` and `/console/`; one that is not built is left out. */
+  readonly web: Readonly<Record<string, string>>
   readonly metrics: Metrics
   /** Names what is not ready; empty where all is. */
   readiness(): Promise<readonly string[]>
@@ -41,10 +42,15 @@ export async function addPages(app: FastifyInstance, parts: PageParts): Promise<
   app.get('/api/docs/start.js', async (_request, reply) =>
     reply.type('text/javascript').send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true })"),
   )
-  if (!existsSync(join(parts.webFolder, 'index.html'))) return
+  for (const [prefix, root] of Object.entries(parts.web)) await addApplication(app, prefix, root)
+}
+
+async function addApplication(app: FastifyInstance, prefix: string, root: string): Promise<void> {
+  if (!existsSync(join(root, 'index.html'))) return
+  if (prefix !== '/') app.get(prefix.slice(0, -1), async (_request, reply) => reply.redirect(prefix))
   await app.register(fastifyStatic, {
-    root: parts.webFolder,
-    prefix: '/',
+    root,
+    prefix,
     decorateReply: false,
     setHeaders: (reply, path) => {
       reply.header('content-security-policy', CSP)

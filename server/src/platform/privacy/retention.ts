@@ -17,6 +17,12 @@ export interface RetentionPorts {
 }
 
 const BATCH = 200
+/** One period: what erases, and what has ended before when. */
+interface Due {
+  readonly group: readonly CaseEraser[]
+  readonly before: Date
+  readonly batch: number
+}
 const DAY_MS = 86_400_000
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const isOfCases = (eraser: Eraser): eraser is CaseEraser => 'ofCases' in eraser
@@ -25,13 +31,13 @@ const isOfCases = (eraser: Eraser): eraser is CaseEraser => 'ofCases' in eraser
  * Erases all that is due now (到期删除, R25), in batches of one transaction each: what goes, the proof of it and how far the run has come
  * stand or fall together, so a killed run goes on where it stopped and one that is repeated finds nothing.
  */
-export async function runRetention(platform: Platform, erasers: readonly Eraser[], ports: RetentionPorts): Promise<void> {
+export async function runRetention(platform: Platform, erasers: readonly Eraser[], ports: RetentionPorts, batch = BATCH): Promise<void> {
   const ofCases = Map.groupBy(erasers.filter(isOfCases), periodOf)
   for (const [period, group] of ofCases) {
-    const before = new Date(platform.runtime.now() - period * DAY_MS)
-    while (await eraseEnded(platform, group, ports, period, before));
+    const due = { group, before: new Date(platform.runtime.now() - period * DAY_MS), batch }
+    while (await eraseEnded(platform, ports, period, due));
     let after: string | undefined = FIRST_ID
-    while (after !== undefined) after = await eraseFreed(platform, group, ports, before, after)
+    while (after !== undefined) after = await eraseFreed(platform, ports, due, after)
   }
   for (const eraser of erasers) if (!isOfCases(eraser)) await runEraser(platform, eraser)
   const day = dayOf(platform)
@@ -56,10 +62,10 @@ export async function runEraser(platform: Platform, eraser: AgeEraser): Promise<
 }
 
 /** One batch of the cases that ended; false where none is left. */
-function eraseEnded(platform: Platform, group: readonly CaseEraser[], ports: RetentionPorts, period: number, before: Date): Promise<boolean> {
+function eraseEnded(platform: Platform, ports: RetentionPorts, period: number, { group, before, batch }: Due): Promise<boolean> {
   return platform.transaction(async (tx) => {
     await lockErasure(tx)
-    const due = await ports.endedCases(tx, before, await findMark(tx, period), BATCH)
+    const due = await ports.endedCases(tx, before, await findMark(tx, period), batch)
     const last = due.at(-1)
     if (!last) return false
     await eraseCases(platform, tx, group, due)
@@ -69,12 +75,12 @@ function eraseEnded(platform: Platform, group: readonly CaseEraser[], ports: Ret
 }
 
 /** One batch of the cases whose holds ended; where to go on, or undefined. */
-function eraseFreed(platform: Platform, group: readonly CaseEraser[], ports: RetentionPorts, before: Date, after: string): Promise<string | undefined> {
+function eraseFreed(platform: Platform, ports: RetentionPorts, { group, before, batch }: Due, after: string): Promise<string | undefined> {
   return platform.transaction(async (tx) => {
     await lockErasure(tx)
-    const freed = await freedCases(tx, new Date(platform.runtime.now()), after, BATCH)
+    const freed = await freedCases(tx, new Date(platform.runtime.now()), after, batch)
     await eraseCases(platform, tx, group, await ports.endedAmong(tx, freed, before))
-    return freed.length === BATCH ? freed.at(-1) : undefined
+    return freed.length === batch ? freed.at(-1) : undefined
   })
 }
 

@@ -1,5 +1,5 @@
 import { cases } from '@linli/contract/endpoints/cases'
-import { useAnswerPages } from '@linli/web-shared/api'
+import { useAnswer, useAnswerPages } from '@linli/web-shared/api'
 import { countOf, useI18n } from '@linli/web-shared/i18n'
 import { Button, EmptyView, LoadingView, ProblemView } from '@linli/web-shared/ui'
 import { useRef } from 'react'
@@ -15,7 +15,9 @@ export function CaseList({ hiddenBehindCase }: { hiddenBehindCase: boolean }) {
   const { filters, filter, session, live, openCase } = useRoom()
   const list = useRef<HTMLOListElement>(null)
   const search = useRef<HTMLInputElement>(null)
-  const asked = useAnswerPages(cases.list, { query: queryOf(filters), purpose: session.purpose }, { keep: true })
+  const query = queryOf(filters)
+  const asked = useAnswerPages(cases.list, { query: { ...query, limit: '50' }, purpose: session.purpose }, { keep: true })
+  const counted = useAnswer(cases.count, { query }, { keep: true })
   const step = (by: number) => {
     const items = [...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-case]') ?? [])]
     const at = items.findIndex((item) => item === document.activeElement)
@@ -24,14 +26,13 @@ export function CaseList({ hiddenBehindCase }: { hiddenBehindCase: boolean }) {
     next?.scrollIntoView({ block: 'nearest' })
   }
   useKeys({ j: () => step(1), k: () => step(-1), '/': () => search.current?.focus() })
-  const total = asked.first?.total
   return (
     <section className="panel cases" id="cases" tabIndex={-1} aria-labelledby="cases-title" data-behind={hiddenBehindCase}>
       <header className="panel-head">
         <h2 id="cases-title">{t('command.cases')}</h2>
-        {total !== undefined && (
+        {counted.data !== undefined && (
           <p className="faint" aria-live="off">
-            {t('command.total', { n: countOf(language, total) })}
+            {t('command.total', { n: countOf(language, counted.data.count) })}
           </p>
         )}
       </header>

@@ -27,7 +27,7 @@ export function CasePanel({ id }: { id: string }) {
     }
   }, [id])
   const renew = () => {
-    for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.listPins]) cache.renew(endpoint)
+    for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.count, cases.listPins]) cache.renew(endpoint)
   }
   const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code
   return (

@@ -49,7 +49,7 @@ function Writing({ draft }: { draft: ReportDraft }) {
   const tell = (answer: Reported) => {
     const mayRead = session.may('cases.read')
     report.sent(answer, !mayRead)
-    for (const endpoint of [cases.list, cases.listPins]) cache.renew(endpoint)
+    for (const endpoint of [cases.list, cases.count, cases.listPins]) cache.renew(endpoint)
     if (mayRead) openCase(answer.case.id)
   }
   return (

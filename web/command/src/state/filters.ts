@@ -40,11 +40,10 @@ export function statesOf(sign: SignName): string[] {
   ]
 }
 
-/** The query of the list endpoint for these filters. */
-export function queryOf(filters: Filters): QueryOf<typeof cases.list> {
+/** The query of the list and of the count for these filters. */
+export function queryOf(filters: Filters): QueryOf<typeof cases.count> {
   const q = filters.q.trim()
   return {
-    limit: '50',
     ...(filters.sign === undefined ? {} : { state: statesOf(filters.sign).join(',') }),
     ...(filters.overdue ? { overdue: 'true' as const } : {}),
     ...(filters.mine ? { mine: 'true' as const } : {}),
@@ -56,5 +55,5 @@ export function queryOf(filters: Filters): QueryOf<typeof cases.list> {
 }
 
 export function isFiltered(filters: Filters): boolean {
-  return Object.keys(queryOf(filters)).length > 1
+  return Object.keys(queryOf(filters)).length > 0
 }

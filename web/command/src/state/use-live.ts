@@ -7,6 +7,8 @@ import { throttled } from './throttle.ts'
 
 const LIST_EVERY_MS = 3_000
 const FIGURES_EVERY_MS = 8_000
+/** An exact count of a whole city takes the database longer than a page of it. */
+const COUNT_EVERY_MS = 15_000
 const FRESH_MS = 6_000
 
 export interface Live extends StreamView {
@@ -19,6 +21,7 @@ export function useLive(on: boolean, openId: string | undefined, onMoved: (moved
   const cache = useCache()
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
   const renewList = useMemo(() => throttled(() => cache.renew(api.cases.list), LIST_EVERY_MS), [cache])
+  const renewCount = useMemo(() => throttled(() => cache.renew(api.cases.count), COUNT_EVERY_MS), [cache])
   const renewFigures = useMemo(() => throttled(() => cache.renew(api.insight.indicators), FIGURES_EVERY_MS), [cache])
   const renewCase = useMemo(
     () =>
@@ -36,12 +39,14 @@ export function useLive(on: boolean, openId: string | undefined, onMoved: (moved
       setFresh((before) => new Set([...before, moved.id]))
       setTimeout(() => setFresh((before) => new Set([...before].filter((id) => id !== moved.id))), FRESH_MS)
       renewList()
+      renewCount()
       renewFigures()
       if (moved.id === openId) renewCase()
       onMoved(moved)
     },
     onResync: () => {
-      for (const endpoint of [api.cases.list, api.cases.listPins, api.cases.get, api.cases.listEntries, api.insight.indicators]) cache.renew(endpoint)
+      for (const endpoint of [api.cases.list, api.cases.count, api.cases.listPins, api.cases.get, api.cases.listEntries, api.insight.indicators])
+        cache.renew(endpoint)
     },
   })
   // The stream stops by itself when nobody is signed in any more: ask who we are.

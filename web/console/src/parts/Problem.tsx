@@ -1,0 +1,22 @@
+import type { ApiProblem } from '@linli/web-shared/api'
+import { useI18n } from '@linli/web-shared/i18n'
+import { ProblemView } from '@linli/web-shared/ui'
+
+/** What was refused and what to do, with the fields and facts that the server named. */
+export function Problem({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
+  const { t } = useI18n()
+  return (
+    <div className="problem">
+      {onRetry ? <ProblemView problem={problem} onRetry={onRetry} /> : <ProblemView problem={problem} />}
+      {problem.fields.length > 0 && (
+        <ul className="problem-fields" aria-label={t('console.fields')}>
+          {problem.fields.slice(0, 20).map((field) => (
+            <li key={`${field.pointer} ${field.code}`}>
+              <code>{field.pointer}</code> {field.detail ?? field.code}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
