@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { closed, Count, Nullable } from './endpoint.ts'
 import { ClockKind } from './endpoints/catalog.ts'
+import { DutyClass, DutyItem } from './endpoints/patrol.ts'
 import { PERMISSIONS } from './permissions.ts'
 
 const Code = Type.String({ minLength: 1, maxLength: 40 })
@@ -109,7 +110,7 @@ export const CitySchema = closed({
     }),
   ),
   /** Files beside this one. matters: CSV or JSON in the catalogue's own import shape. */
-  files: closed({ matters: Type.String(), organisation: Type.String(), dispatch: Type.String() }),
+  files: closed({ matters: Type.String(), organisation: Type.String(), dispatch: Type.String(), duties: Type.Optional(Type.String()) }),
 })
 export type City = Static<typeof CitySchema>
 export type FilingRuleValue = Static<typeof FilingRule>
@@ -137,6 +138,10 @@ export const OrganisationSchema = closed({
   ),
 })
 export type Organisation = Static<typeof OrganisationSchema>
+
+/** duties.json: the grid items (网格事项) of the city in their classes. */
+export const DutyListSchema = closed({ classes: Type.Array(DutyClass, { minItems: 1 }), items: Type.Array(DutyItem, { minItems: 1 }) })
+export type DutyList = Static<typeof DutyListSchema>
 
 /** dispatch.json: owner rules, most exact wins (longer matter pattern first, then deeper area). */
 export const DispatchSchema = closed({

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -23,12 +23,11 @@ const SIZES = {
   wal_compression: 'on',
 }
 
-/** The folder of initdb, pg_ctl and pgbench: LINLI_BENCH_PG, or where Debian's packages or pg_config say; undefined where there is none. */
+/** The folder of initdb, pg_ctl and pgbench: LINLI_BENCH_PG, or where Debian's packages put them; undefined where there is none. */
 export function findPostgres(): string | undefined {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((one, other) => Number(other) - Number(one)) : []
-  const config = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
-  const places = [process.env['LINLI_BENCH_PG'], ...versions.map((version) => join(debian, version, 'bin')), config.stdout?.trim()]
+  const places = [process.env['LINLI_BENCH_PG'], ...versions.map((version) => join(debian, version, 'bin'))]
   return places.find((place) => place !== undefined && place !== '' && existsSync(join(place, 'initdb')) && existsSync(join(place, 'pgbench')))
 }
 

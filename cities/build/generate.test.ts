@@ -102,7 +102,7 @@ describe.each(['demo', 'zaozhuang'])('the city %s', (name) => {
       if (has(role, 'cases.file', 'cases.close', 'cases.void'))
         expect(has(role, 'cases.dispatch', 'cases.accept', 'cases.handle', 'cases.evaluate', 'cases.check'), role).toBe(false)
       if (has(role, 'cases.handle')) expect(has(role, 'cases.check', 'cases.evaluate', 'cases.accept'), role).toBe(false)
-      if (has(role, 'audit.read')) expect(city.roles[role]).toEqual(['audit.read', 'people.read'])
+      if (has(role, 'audit.read')) expect(city.roles[role]).toEqual(['audit.read', 'people.read', 'export.ask'])
       if (has(role, 'platform.operate')) expect(has(role, 'cases.read', 'reporter.read', 'audit.read', 'people.read'), role).toBe(false)
     }
     expect(organisation.posts.every((post) => post.roles.length === 1)).toBe(true)

@@ -25,6 +25,7 @@ import { createDispatch, type Dispatch } from './modules/dispatch/index.ts'
 import { createIdentity, type Identity } from './modules/identity/index.ts'
 import { createInsight } from './modules/insight/index.ts'
 import { createIntake, type Intake, type IntakePorts, listReportsOfCases, writeReporter } from './modules/intake/index.ts'
+import { createPatrol, type Patrol, type PatrolPorts } from './modules/patrol/index.ts'
 import { createPlaces, type GroundFollower, type Places } from './modules/places/index.ts'
 import { workflows } from '@linli/contract/workflows/all'
 import { photoPositions, takeBlobs } from './platform/blobs/blobs.ts'
@@ -46,7 +47,7 @@ export interface App {
   open(): Promise<{ seeded: boolean }>
 }
 
-const MODULES = ['identity', 'places', 'catalog', 'cases', 'intake', 'dispatch', 'insight'] as const
+const MODULES = ['identity', 'places', 'catalog', 'cases', 'intake', 'patrol', 'dispatch', 'insight'] as const
 /** Modules with tables, in the order in which their migrations run. */
 const STORED = MODULES.filter((name) => name !== 'insight')
 
@@ -83,7 +84,8 @@ export function createApp(platform: Platform, version: string): App {
   const cases = createCases(platform, casesPorts(platform, { identity, places, catalog, dispatch }, late))
   const intake = createIntake(platform, intakePorts(platform, { identity, places, catalog, dispatch, cases }))
   late.intake = intake
-  followers.push(caseFollower(places, cases))
+  const patrol = createPatrol(platform, patrolPorts({ places, catalog, intake }))
+  followers.push(caseFollower(places, cases), ...patrol.followers)
   const insight = createInsight(platform, { areaPathOf, childrenOf: (code) => places.childrenOf(code), unitName })
   const routes = platformRoutes(platform, {
     isSessionLive: (id) => identity.isSessionLive(id),
@@ -128,6 +130,7 @@ export function createApp(platform: Platform, version: string): App {
     cases.registration,
     casePrivacy,
     intake.registration,
+    patrol.registration,
     dispatch.registration,
     insight.registration,
     privacy,
@@ -136,8 +139,8 @@ export function createApp(platform: Platform, version: string): App {
     identity,
     registrations,
     open: async () => {
-      const seeded = await seedOnce(platform, { identity, places, catalog, dispatch })
-      await Promise.all([identity.refresh(), catalog.refresh(), dispatch.refresh(), places.refresh()])
+      const seeded = await seedOnce(platform, { identity, places, catalog, dispatch, patrol })
+      await Promise.all([identity.refresh(), catalog.refresh(), dispatch.refresh(), places.refresh(), patrol.refresh()])
       return { seeded }
     },
   }
@@ -154,7 +157,10 @@ function liesInside(places: Places, lon: number, lat: number): boolean {
   }
 }
 
-async function seedOnce(platform: Platform, modules: { identity: Identity; places: Places; catalog: Catalog; dispatch: Dispatch }): Promise<boolean> {
+async function seedOnce(
+  platform: Platform,
+  modules: { identity: Identity; places: Places; catalog: Catalog; dispatch: Dispatch; patrol: Patrol },
+): Promise<boolean> {
   return platform.transaction(async (tx) => {
     await sql`select pg_advisory_xact_lock(7262004)`.execute(tx)
     const { city } = platform.city
@@ -171,10 +177,18 @@ async function seedOnce(platform: Platform, modules: { identity: Identity; place
       await modules.identity.seed(tx, (code) => areas.get(code))
       await modules.catalog.seed(tx)
       await modules.dispatch.seed(tx)
+      await modules.patrol.seed(tx, await seededMatters(tx))
     }
     await modules.identity.ensureAdministrator(tx)
     return !there
   })
+}
+
+/** The matters of the first edition, which is not in memory while the city is being filled. */
+async function seededMatters(tx: Parameters<Parameters<Platform['transaction']>[0]>[0]): Promise<(key: string) => boolean> {
+  const { rows } = await sql<{ key: string }>`select key from catalog_pub.matter_key where edition = 1`.execute(tx)
+  const keys = new Set(rows.map((row) => row.key))
+  return (key) => keys.has(key)
 }
 
 async function areaFacts(tx: Parameters<Parameters<Platform['transaction']>[0]>[0]): Promise<Map<string, { name: string; path: string }>> {
@@ -329,5 +343,38 @@ function caseFollower(places: Places, cases: Cases): GroundFollower {
         const located = places.locate(lon, lat)
         return located && { areaPath: located.deepest.path, gridCode: located.basic?.code ?? null, lon, lat }
       })),
+  }
+}
+
+function patrolPorts({ places, catalog, intake }: { places: Places; catalog: Catalog; intake: Intake }): PatrolPorts {
+  const gridsBelow = (path: string) => places.areasBelow(path).filter((area) => area.level === 'grid')
+  return {
+    calendar: () => catalog.calendar(),
+    findArea: (code) => places.findArea(code),
+    childrenOf: (code) => places.childrenOf(code),
+    gridsBelow: (path) => gridsBelow(path).filter((area) => area.gridKind === 'basic'),
+    allGridsBelow: gridsBelow,
+    districtIdOf: (path) => places.districtIdOf(path),
+    place: (position, pointer) => places.place(position, pointer),
+    gridAt: (lon, lat) => places.locate(lon, lat)?.basic?.code,
+    hasMatter: (key) => catalog.findMatter(key) !== undefined,
+    report: async ({ actor, key, requestId, text, matter, conditionRow, position, photos, madeAt }) => {
+      const answer = await intake.receive({
+        body: {
+          channel: 'field',
+          text,
+          matter,
+          saidAt: madeAt,
+          photos: [...photos],
+          ...(conditionRow === undefined ? {} : { conditionRow }),
+          ...(position === undefined ? {} : { position: { ...position } }),
+        },
+        actor,
+        client: actor.personId,
+        key,
+        requestId,
+      })
+      return { caseId: answer.case.id, number: answer.case.number }
+    },
   }
 }

@@ -13,7 +13,7 @@ interface Seat {
   readonly areaCode: string
   readonly role: string
   /** The step of the loop that this person plays in a walk through one case. */
-  readonly step?: 'report' | 'file' | 'dispatch' | 'handle' | 'check' | 'evaluate'
+  readonly step?: 'report' | 'file' | 'dispatch' | 'handle' | 'check' | 'evaluate' | 'supervise'
 }
 
 /** Departments that each district has of its own; the six of 1+6+N are the city's. */
@@ -100,7 +100,7 @@ const centreSeats: readonly Seat[] = [
     step: 'check',
   })),
   ...[1, 2].map((n): Seat => ({ code: `evaluator-${n}`, unit: 'evaluation', title: `${n}号考评员`, areaCode: CITY.code, role: 'evaluator', step: 'evaluate' })),
-  ...[1, 2].map((n): Seat => ({ code: `supervisor-${n}`, unit: 'inspection', title: `${n}号督查员`, areaCode: CITY.code, role: 'supervisor' })),
+  ...[1, 2].map((n): Seat => ({ code: `supervisor-${n}`, unit: 'inspection', title: `${n}号督查员`, areaCode: CITY.code, role: 'supervisor', step: 'supervise' })),
   { code: 'administrator', unit: 'information', title: '系统管理员', areaCode: CITY.code, role: 'administrator' },
   { code: 'security-administrator', unit: 'information', title: '安全管理员', areaCode: CITY.code, role: 'security-administrator' },
   { code: 'auditor', unit: 'audit', title: '审计管理员', areaCode: CITY.code, role: 'auditor' },

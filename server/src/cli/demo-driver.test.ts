@@ -20,12 +20,15 @@ async function runUntil(city: FakeCity, condition: () => boolean, more: object =
 
 afterEach(() => void vi.unstubAllGlobals())
 
+/** Where a case comes by in the six steps; it is linked or paused by people alone. */
+const STEPS = ['reported', 'verifying', 'verified', 'filed', 'dispatched', 'handling', 'handled', 'checked', 'closed', 'evaluated', 'voided']
+
 describe('the demo driver', () => {
   it('moves cases through every state, to the evaluation and into the void, and sends some back', async () => {
     const city = new FakeCity()
     const states = () => new Set(city.cases.flatMap((each) => each.entries.map((entry) => entry.stateAfter)))
     const backs = () => city.cases.flatMap((each) => each.entries).filter((entry) => entry.kind === 'back').length
-    await runUntil(city, () => states().size === 11 && backs() > 3)
+    await runUntil(city, () => STEPS.every((state) => states().has(state)) && backs() > 3)
     expect(city.cases.every((each) => each.entries.every((entry) => entry.move !== 'note' && entry.move !== 'reopen'))).toBe(true)
   })
 

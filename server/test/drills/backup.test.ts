@@ -42,6 +42,11 @@ describe('a backup while reports arrive, the data folder destroyed, and a restor
     program.spawn()
     await program.ready()
     await client.start()
+    await sleep(500)
+    // A stop writes an anchor, which the backup must hold; what follows is beyond it.
+    await program.stop()
+    program.spawn()
+    await program.ready()
     await sleep(2_000)
     acknowledgedBefore = [...client.acknowledged.keys()]
     before = client.acknowledged.size
@@ -76,6 +81,7 @@ describe('a backup while reports arrive, the data folder destroyed, and a restor
 
   it('is proved by the restore itself: every count equals the manifest and the ledger is intact', async () => {
     expect(restored).toMatchObject({ intact: true, findings: [], manifestSha256: taken.manifestSha256 })
+    expect(taken.manifest.anchor?.n).toBeGreaterThan(0)
     const dataFolder = await openDataFolder(data)
     const embedded = await startEmbedded({ dataFolder, log: createLog('silent') })
     const { pool } = openDatabase(embedded.connection, 2)

@@ -13,10 +13,13 @@ const abilitiesIn = (state: string) =>
       move: move.id,
       kind: move.kind,
       to: move.to ?? null,
+      strand: null,
+      unit: null,
       allowed: true,
       why: null,
       needs: [...move.needs],
       reasons: [...(move.reasons ?? [])],
+      aside: move.aside === true,
     }))
 
 const detail = (matterKey: string | null, text: string, advice: string | null): CaseDetail => ({
@@ -41,6 +44,8 @@ const detail = (matterKey: string | null, text: string, advice: string | null): 
     dueAt: null,
     overdue: false,
     channel: 'web',
+    track: null,
+    joined: 0,
   },
   said: { text, address: null, saidAt: null, flags: [], photos: [] },
   reporter: null,
@@ -49,14 +54,49 @@ const detail = (matterKey: string | null, text: string, advice: string | null): 
   filing: { outcome: 'waiting', code: 'web-report', zh: '', en: '' },
   deadlines: [],
   abilities: [],
+  strands: [],
+  next: [],
+  track: null,
+  firstReceiver: null,
+  escalations: [],
+  raised: null,
+  ruled: false,
+  linkedTo: null,
+  joined: [],
+  handledOnTime: null,
+  exempt: 'none',
+  answers: [],
   publicReply: null,
+  reply: null,
 })
 
+/** What the driver makes; the rest is left to people. */
+const DRIVEN = [
+  'ask-verify',
+  'file',
+  'void',
+  'verify',
+  'not-found',
+  'dispatch',
+  'return-to-acceptor',
+  'accept',
+  'refuse',
+  'uphold-refusal',
+  'overrule-refusal',
+  'resume',
+  'handle',
+  'check',
+  'substandard',
+  'close',
+  'rework',
+  'evaluate',
+]
+
 describe('choosing the next move', () => {
-  it('knows who waits for a case in every state that is not final', () => {
+  it('knows who waits for a case in every state that is not final, but for one that waits for another case', () => {
     expect(Object.keys(WAITING).toSorted()).toEqual(
       Object.entries(jointEvent.states)
-        .filter(([, state]) => !state.final)
+        .filter(([id, state]) => !state.final && id !== 'linked')
         .map(([id]) => id)
         .toSorted(),
     )
@@ -107,7 +147,7 @@ describe('choosing the next move', () => {
     const random = seeded(4)
     for (const ability of Object.keys(WAITING)
       .flatMap(abilitiesIn)
-      .filter((each) => each.kind !== 'note' && each.kind !== 'reopen')) {
+      .filter((each) => DRIVEN.includes(each.move))) {
       const input = inputFor(ability, detail('gbt30428-event-0113', '松云路路面坑有脸盆那么大', 'municipal-990101'), ['urban-990101'], random)
       const brought: Record<string, unknown> = {
         reason: input.reasonCode,

@@ -12,7 +12,7 @@ export type Entry = Static<typeof EntryView>
 export type MoveBody = BodyOf<typeof cases.move>
 type Ability = CaseDetail['abilities'][number]
 
-/** States in which a case waits for somebody, and the step that the people who may move it play. */
+/** States in which a case waits for somebody (a linked one waits for another case), and the step that the people who may move it play. */
 export const WAITING: Readonly<Record<string, readonly string[]>> = {
   reported: ['file'],
   verifying: ['check', 'report'],
@@ -23,6 +23,8 @@ export const WAITING: Readonly<Record<string, readonly string[]>> = {
   handled: ['check', 'report'],
   checked: ['file'],
   closed: ['evaluate'],
+  disputed: ['supervise'],
+  paused: ['handle'],
 }
 
 /** How often a move is made where it may be; what is not named is left to people. */
@@ -35,7 +37,10 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   dispatch: 18,
   'return-to-acceptor': 1,
   accept: 14,
-  'return-to-dispatcher': 1,
+  refuse: 1,
+  'uphold-refusal': 3,
+  'overrule-refusal': 5,
+  resume: 8,
   handle: 14,
   check: 8,
   substandard: 1,
@@ -89,7 +94,9 @@ export function chooseMove(abilities: readonly Ability[], row: Pick<CaseRow, 'se
 export function inputFor(ability: Ability, detail: CaseDetail, units: readonly string[], random: Random): MoveBody {
   const needs = new Set(ability.needs)
   const reason = needs.has('reason') ? pick(ability.reasons, random) : undefined
-  const owner = detail.advice?.owner ?? pick(units, random)
+  // Whoever is right in refusing is followed by another unit.
+  const others = units.filter((unit) => unit !== detail.case.owner)
+  const owner = ability.move === 'uphold-refusal' ? pick(others, random) : (detail.advice?.owner ?? pick(units, random))
   return {
     move: ability.move,
     note: noteFor(ability.move, reason, random),
@@ -97,6 +104,7 @@ export function inputFor(ability: Ability, detail: CaseDetail, units: readonly s
     ...(needs.has('condition') ? conditionFor(detail) : {}),
     ...(needs.has('closingCondition') ? { closingConditionMet: true } : {}),
     ...(needs.has('publicReply') ? { publicReply: replyFor(ability.move, reason, random) } : {}),
+    ...(needs.has('citation') && detail.case.matterKey !== null ? { citation: { matter: detail.case.matterKey, row: detail.condition?.rowNo ?? 1 } } : {}),
     ...(needs.has('owner') && owner !== undefined ? { owner } : {}),
   }
 }

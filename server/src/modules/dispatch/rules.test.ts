@@ -11,6 +11,8 @@ const rule = (id: string, matter: string, areaCode: string, more: Partial<OwnerR
   validFrom: '2026-01-01',
   validTo: null,
   note: '',
+  source: 'city',
+  caseNumber: null,
   ...more,
 })
 const ids = (rules: readonly OwnerRule[]) => rules.map((one) => one.id)

@@ -28,6 +28,8 @@ export interface PatrolPorts {
   childrenOf(code: string): readonly (GridArea & { readonly gridKind: string | null })[]
   /** The basic grids at or below a path, by code. */
   gridsBelow(path: string): readonly GridArea[]
+  /** Grids of every kind at or below a path. */
+  allGridsBelow(path: string): readonly GridArea[]
   districtIdOf(path: string): number
   /** Converts and locates a position; throws POSITION_SWAPPED or POSITION_OUTSIDE_CITY at the pointer. */
   place(position: { readonly lon: number; readonly lat: number; readonly crs: Crs }, pointer: string): { readonly lon: number; readonly lat: number }

@@ -24,11 +24,10 @@ describe('the filters', () => {
   })
 
   test('become the list’s query, and nothing when none is set', () => {
-    expect(queryOf(NO_FILTERS)).toEqual({ limit: '50' })
+    expect(queryOf(NO_FILTERS)).toEqual({})
     expect(isFiltered({ ...NO_FILTERS, q: '  ' })).toBe(false)
     expect(queryOf({ ...NO_FILTERS, sign: 'handle', overdue: true, q: ' 路灯 ', area: { code: '990101', name: '云溪区' } })).toEqual({
-      limit: '50',
-      state: 'dispatched,handling',
+      state: 'dispatched,handling,paused',
       overdue: 'true',
       q: '路灯',
       area: '990101',

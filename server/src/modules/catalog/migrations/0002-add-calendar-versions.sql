@@ -21,3 +21,6 @@ create table catalog.migration (
   cases int not null,
   left_behind int not null
 );
+
+create schema if not exists catalog_pub;
+create view catalog_pub.matter_key as select edition, key from catalog.matter;

@@ -71,8 +71,9 @@ function stepsTo(atlas: Atlas, planned: readonly AreaWithGeometry[]): AreaStep[]
   })
   const ended = [...going.values()].map((before): AreaStep => {
     const located = after.locate(before.lon, before.lat)
-    const successor = before.gridKind === 'dedicated' ? located?.basic : before.gridKind === 'single' ? (located?.single ?? located?.basic) : located?.deepest
-    return { before, after: undefined, successors: successor ? [successor.code] : [] }
+    const sameLevel = located?.deepest.path.split('.').find((code) => after.find(code)?.level === before.level)
+    const successor = before.gridKind === null ? sameLevel : before.gridKind === 'single' ? (located?.single ?? located?.basic)?.code : located?.basic?.code
+    return { before, after: undefined, successors: successor === undefined ? [] : [successor] }
   })
   return [...ended, ...made]
 }
