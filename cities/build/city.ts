@@ -1,4 +1,5 @@
 import type { City } from '@linli/contract/city'
+import { calendars } from './calendars.ts'
 import { roles } from './roles.ts'
 
 /** What both cities say alike; stage clocks are the first steps of standards §1.6 and may be changed by any city. */
@@ -13,6 +14,7 @@ export const shared = {
       ['13:30', '17:30'],
     ],
   },
+  calendars,
   stages: {
     accept: { clock: 'urgentHour', amount: 0.25 },
     verify: { clock: 'urgentHour', amount: 0.5 },
@@ -48,7 +50,12 @@ export const shared = {
       then: 'hard',
       reason: { zh: '派单规则列明有协办单位，按复杂事项由指挥中心统筹', en: 'The dispatch rule names co-owners: joint command' },
     },
-    { id: 'owner-unknown', when: ['!owner.known'], then: 'hard', reason: { zh: '没有规则说明由谁负责，由指挥中心研判', en: 'No rule names an owner: the command centre decides' } },
+    {
+      id: 'owner-unknown',
+      when: ['!owner.known'],
+      then: 'hard',
+      reason: { zh: '没有规则说明由谁负责，由指挥中心研判', en: 'No rule names an owner: the command centre decides' },
+    },
     {
       id: 'by-rule',
       when: ['owner.known'],
@@ -60,6 +67,6 @@ export const shared = {
     { id: 'anything-else', when: [], then: 'simple', reason: { zh: '一般事项', en: 'An ordinary matter' } },
   ],
   roles: Object.fromEntries(Object.entries(roles).map(([role, permissions]) => [role, [...permissions]])),
-  files: { matters: 'matters.csv', organisation: 'organisation.json', dispatch: 'dispatch.json' },
+  files: { matters: 'matters.csv', organisation: 'organisation.json', dispatch: 'dispatch.json', duties: 'duties.json' },
   districts: { file: 'districts.geojson', crs: 'wgs84' },
 } satisfies Partial<City>

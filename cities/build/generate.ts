@@ -7,6 +7,7 @@ import { demoEvents } from './demo/events.ts'
 import { demoGovernance } from './demo/governance.ts'
 import { demoOrganisation } from './demo/organisation.ts'
 import * as demo from './demo/place.ts'
+import { demoDuties, zaozhuangDuties } from './duties/matters.ts'
 import { districtsGeoJson } from './geojson.ts'
 import { catalogueCsv } from './matters/catalogue.ts'
 import { zaozhuangCity } from './zaozhuang/city.ts'
@@ -26,11 +27,13 @@ export function generateCities(): Map<string, string> {
     ['demo/organisation.json', json(demoOrganisation())],
     ['demo/dispatch.json', json(demoDispatch())],
     ['demo/matters.csv', catalogueCsv([...demoComponents, ...demoEvents, ...demoGovernance])],
+    ['demo/duties.json', json(demoDuties)],
     ['demo/districts.geojson', districtsGeoJson(demoBorders, demo.DISTRICTS, demo.CITY.code, INVENTED)],
     ['zaozhuang/city.json', json(zaozhuangCity)],
     ['zaozhuang/organisation.json', json(zaozhuangOrganisation())],
     ['zaozhuang/dispatch.json', json(zaozhuangDispatch())],
     ['zaozhuang/matters.csv', catalogueCsv(zaozhuangItems)],
+    ['zaozhuang/duties.json', json(zaozhuangDuties)],
     ['zaozhuang/districts.geojson', districtsGeoJson(zaozhuangBorders, zaozhuang.DISTRICTS, zaozhuang.CITY.code, STAND_IN)],
   ])
 }
