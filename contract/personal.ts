@@ -645,6 +645,24 @@ export const plainFields: ReadonlyMap<string, string> = new Map([
   ...named('state, kind or published words of the privacy register', 'verdict', 'mask', 'purposes', 'basis', 'kept', 'day'),
   ...named('instant of an act', 'limitResetsAt', 'reviewDueAt', 'reviewedAt', 'askedAt', 'decidedAt', 'readyAt', 'expiresAt', 'placedAt', 'releasedAt'),
   ...named('instant of an erasure', 'privacy.listErasures#finishedAt', 'privacy.listErasures#oldestAt'),
+  ...named(
+    'fact of an area, a duty or a calendar',
+    ...['matters', 'frequency', 'period', 'corrects', 'correctedBy', 'carriedFrom', 'itemKey', 'entryId', 'postCode', 'changeId', 'undoes', 'undoneBy', 'successors', 'what'],
+    ...['limitBefore', 'limitAfter', 'horizon', 'knownFrom', 'gridName'],
+    ...['madeAt', 'calledAt', 'startsAt', 'closesAt', 'validTo', 'refreshedAt'],
+    ...['patrol.listDuties#part', 'patrol.listDuties#today', 'patrol.getEntry#photoIds', 'feedBack.getSet#rows'],
+  ),
+  ...named(
+    'reason that an administrator gives for a change or a call, shown to whoever it concerns',
+    ...['places.getChange', 'places.listChanges', 'patrol.callDuty', 'patrol.listCalls'].map((endpoint) => `${endpoint}#reason`),
+  ),
+  ...named(
+    'name of an area or grid over time',
+    ...['changeBoundaries', 'getChange', 'listVersions', 'mergeGrids', 'previewBoundaries', 'previewMerge', 'previewSplit', 'splitGrid', 'undoChange'].map(
+      (endpoint) => `places.${endpoint}#name`,
+    ),
+    ...['coverage', 'listDuties'].map((endpoint) => `patrol.${endpoint}#name`),
+  ),
   ...named('title of a post', 'identity.signIn#title', 'identity.me#title', 'identity.takePost#title'),
   ...named(
     'name of an area, component, matter, unit, city or group',

@@ -19,7 +19,7 @@ const middle = (text: string, front: number, back: number, stars = '****'): stri
 }
 
 /** Masks a telephone number: 138****1234; separators are kept out of it. */
-export function maskPhone(phone: string): string {
+function maskPhone(phone: string): string {
   const digits = halfWidth(phone).replaceAll(/[\s()+-]/g, '')
   return middle(digits.replace(/^86(?=1\d{10}$)/, ''), 3, 4)
 }
@@ -31,14 +31,14 @@ export function maskContact(contact: string): string {
 }
 
 /** Masks an ID number (公民身份号码) to its first and last character, or to 6 + 4 for staff who must tell two people apart. */
-export const maskIdNumber = (id: string, staff = false): string => (staff ? middle(id, 6, 4, '*'.repeat(8)) : middle(id, 1, 1, '*'.repeat(16)))
+const maskIdNumber = (id: string, staff = false): string => (staff ? middle(id, 6, 4, '*'.repeat(8)) : middle(id, 1, 1, '*'.repeat(16)))
 /** Masks a number plate (车牌): 鲁D***12. */
-export const maskPlate = (plate: string): string => middle(plate.replaceAll(/[\s·・.-]/g, ''), 2, 2, '***')
+const maskPlate = (plate: string): string => middle(plate.replaceAll(/[\s·・.-]/g, ''), 2, 2, '***')
 /** Masks an account to its last four digits. */
-export const maskAccount = (account: string): string => middle(account.replaceAll(/[\s-]/g, ''), 0, 4)
+const maskAccount = (account: string): string => middle(account.replaceAll(/[\s-]/g, ''), 0, 4)
 
 /** Masks an address to its community (社区); where none is named to the street or above, else to what stands before the first number. */
-export function maskAddress(address: string): string {
+function maskAddress(address: string): string {
   const text = address.trim()
   if (text === '') return ''
   const community = /^.*?(社区|居委会|村委会|(?<![新小])村)/.exec(text)?.[0]

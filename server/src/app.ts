@@ -86,7 +86,14 @@ export function createApp(platform: Platform, version: string): App {
   late.intake = intake
   const patrol = createPatrol(platform, patrolPorts({ places, catalog, intake }))
   followers.push(caseFollower(places, cases), ...patrol.followers)
-  const insight = createInsight(platform, { areaPathOf, childrenOf: (code) => places.childrenOf(code), unitName })
+  const insight = createInsight(platform, {
+    areaPathOf,
+    childrenOf: (code) => places.childrenOf(code),
+    unitName,
+    findArea: (code) => places.findArea(code),
+    areaName: (code) => places.findArea(code)?.name ?? code,
+    duties: async (actor, asked) => (await patrol.coverage(actor, asked)).rows,
+  })
   const routes = platformRoutes(platform, {
     isSessionLive: (id) => identity.isSessionLive(id),
     deadlines: () => cases.deadlines(),

@@ -139,7 +139,10 @@ async function refuseForeignSchemas(client: { query(text: string): Promise<{ row
   const modules = new Set((await client.query('select distinct module from platform.migration')).rows.map((row) => row.module))
   const foreign = [...new Set(tables.map((table) => table.schema))].filter((schema) => !modules.has(schema))
   if (foreign.length > 0)
-    throw new CommandError('SCHEMA_FOREIGN', `The database has schemas that are not Linli's (${foreign.join(', ')}); give Linli a database of its own, or move them to another`)
+    throw new CommandError(
+      'SCHEMA_FOREIGN',
+      `The database has schemas that are not Linli's (${foreign.join(', ')}); give Linli a database of its own, or move them to another`,
+    )
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0

@@ -41,6 +41,14 @@ export function rememberAnswer(tx: Tx, key: IdempotencyKey, status: number, answ
 export async function once<T>(db: Db, key: IdempotencyKey, act: () => Promise<T>): Promise<T> {
   const before = await findAnswer(db, key)
   if (before) return before.answer as T
+  return onceWhole(db, key, act)
+}
+
+/**
+ * The same for an act that is one transaction and remembers its answer in it: the key is not looked for before, because a new one is the
+ * rule, and a resend fails on it with nothing done.
+ */
+export async function onceWhole<T>(db: Db, key: IdempotencyKey, act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {

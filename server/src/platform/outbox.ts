@@ -1,4 +1,4 @@
-import { many, sql, type Db, type Queryable, type Tx } from './db/database.ts'
+import { many, sql, write, type Db, type Queryable, type Tx } from './db/database.ts'
 import type { Log } from './log.ts'
 
 /** What happened, as other modules and screens hear it (事件); id = (caseId, seq). */
@@ -21,10 +21,11 @@ export interface Reaction {
 /** Writes the events of a command in its own transaction: they are announced only if it commits. */
 export async function writeEvents(tx: Queryable, events: readonly DomainEvent[]): Promise<void> {
   if (events.length === 0) return
-  await sql`insert into platform.outbox (district_id, case_id, seq, topic, at, hash, payload)
-    select * from unnest(${events.map((event) => event.districtId)}::int[], ${events.map((event) => event.caseId)}::uuid[], ${events.map((event) => event.seq)}::int[],
-      ${events.map((event) => event.topic)}::text[], ${events.map((event) => event.at)}::timestamptz[], ${events.map((event) => event.hash)}::text[], ${events.map((event) => JSON.stringify(event.payload))}::jsonb[])`.execute(
+  await write(
     tx,
+    sql`insert into platform.outbox (district_id, case_id, seq, topic, at, hash, payload)
+    select * from unnest(${events.map((event) => event.districtId)}::int[], ${events.map((event) => event.caseId)}::uuid[], ${events.map((event) => event.seq)}::int[],
+      ${events.map((event) => event.topic)}::text[], ${events.map((event) => event.at)}::timestamptz[], ${events.map((event) => event.hash)}::text[], ${events.map((event) => JSON.stringify(event.payload))}::jsonb[])`,
   )
 }
 

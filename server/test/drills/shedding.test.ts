@@ -26,7 +26,8 @@ describe('more work than the database takes', () => {
     return async () => void taking.splice(0).map((client) => client.then((each) => each.release()))
   }
   const level = () => server.running.platform.vitals.shedding.level
-  const list = (language = 'zh-CN') => acceptor.send<Problem>('GET', '/api/v1/cases', undefined, { 'linli-purpose': 'handle-case', 'accept-language': language })
+  const list = (language = 'zh-CN') =>
+    acceptor.send<Problem>('GET', '/api/v1/cases', undefined, { 'linli-purpose': 'handle-case', 'accept-language': language })
   const wait = (count: number): Promise<unknown>[] => Array.from({ length: count }, () => server.running.platform.pool.query('select 1'))
 
   beforeAll(async () => {
@@ -60,7 +61,8 @@ describe('more work than the database takes', () => {
     await until(() => level() === 0, 'the pressure is over')
     const { case: opened } = await server.report()
     const before = await server.detail(acceptor, opened.id)
-    const move = () => acceptor.send<Problem>('POST', `/api/v1/cases/${opened.id}/moves`, { move: 'file', conditionRow: 1 }, { 'if-match': String(before.case.seq) })
+    const move = () =>
+      acceptor.send<Problem>('POST', `/api/v1/cases/${opened.id}/moves`, { move: 'file', conditionRow: 1 }, { 'if-match': String(before.case.seq) })
     freed = await holdAll()
     const letIn = move()
     const waiting = wait(2 * LIMIT)

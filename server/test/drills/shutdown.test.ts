@@ -29,7 +29,14 @@ describe('a stop that was asked for', () => {
     const half = await halfSentReport(program.running.url, program.point())
     await until(() => inFlight(program) === 1, 'the request is under way')
     const stopped = program.stop()
-    await until(async () => !(await fetch(`${program.running.url}/healthz`).then(() => true, () => false)), 'nothing more is accepted')
+    await until(
+      async () =>
+        !(await fetch(`${program.running.url}/healthz`).then(
+          () => true,
+          () => false,
+        )),
+      'nothing more is accepted',
+    )
     const answer = await half.finish()
     await stopped
     expect(answer).toContain('HTTP/1.1 201')
@@ -78,7 +85,9 @@ describe('a stop that was asked for', () => {
     for (let count = 0; count < 5; count++) await program.report()
     await program.stop()
     expect(program.running.platform.activity.pumps.map((pump) => pump.show().state)).toEqual(program.running.platform.activity.pumps.map(() => 'stopped'))
-    const open = await ask<{ open: number }>("select count(*) as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'")
+    const open = await ask<{ open: number }>(
+      "select count(*) as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+    )
     expect(open?.rows[0]).toEqual({ open: 0 })
   })
 })
@@ -90,7 +99,14 @@ describe('the process itself', () => {
     const url = `postgresql://${user}@/${database}?host=${encodeURIComponent(host ?? '')}&port=${port}`
     const start = async () => {
       const child = spawn(process.execPath, [join(REPOSITORY, 'server/src/cli/linli.mjs'), 'start', '--json'], {
-        env: { ...process.env, DATABASE_URL: url, LINLI_DATA: join(server.dataFolder, 'second'), LINLI_DEMO_DRIVER: 'off', PORT: '0', LINLI_LOG_LEVEL: 'error' },
+        env: {
+          ...process.env,
+          DATABASE_URL: url,
+          LINLI_DATA: join(server.dataFolder, 'second'),
+          LINLI_DEMO_DRIVER: 'off',
+          PORT: '0',
+          LINLI_LOG_LEVEL: 'error',
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       const [line] = (await once(child.stdout, 'data')) as [Buffer]

@@ -217,6 +217,15 @@ describe('the export gate', () => {
     expect(await countOf(server, 'select count(*) from platform.export_chunk where export_id = $1', [asked.id])).toBe(0)
   })
 
+  it('says that it failed where it cannot be made, leaves no half of a file, and does not stop the next', async () => {
+    const broken = await ask(supervisor)
+    await server.running.platform.pool.query("update platform.export set fields = '{number,gone}' where id = $1", [broken.body.id])
+    await decide(officer, broken.body.id)
+    await until(async () => (await own(supervisor, broken.body.id))?.state === 'failed', 'the failure')
+    expect(await countOf(server, 'select count(*) from platform.export_chunk where export_id = $1', [broken.body.id])).toBe(0)
+    await made(supervisor)
+  })
+
   it('alerts above the threshold, and is made in pieces however long it is', async () => {
     await server.running.platform.pool.query(
       `insert into platform.audit (district_id, id, at, request_id, actor_kind, action, outcome)

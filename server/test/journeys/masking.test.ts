@@ -41,6 +41,7 @@ describe('what a post sees of a reporter', () => {
   it('is masked in lists, in search and on the stream, for everybody', async () => {
     const heard = await listen(server, cast.acceptor)
     const { case: opened } = await server.report({ text: SAID, reporter: REPORTER })
+    const { case: titled } = await server.report({ text: SAID, title: `请打${PHONE}`, reporter: REPORTER })
     await until(() => heard.heard.some((event) => event.data['id'] === opened.id), 'the event of the case')
     heard.close()
     for (const person of [cast.acceptor, cast.dispatcher]) {
@@ -49,7 +50,8 @@ describe('what a post sees of a reporter', () => {
       const reports = await person.send('GET', '/api/v1/reports?limit=50', undefined, PURPOSE)
       expect([list.status, search.status, reports.status]).toEqual([200, 200, 200])
       expect(list.body.rows.find((row) => row.id === opened.id)?.title).toContain('鲁D***45')
-      expect(search.body.rows).toEqual([])
+      expect(list.body.rows.find((row) => row.id === titled.id)?.title).toBe('请打138****1234')
+      expect(JSON.stringify(search.body)).not.toContain(PHONE)
       for (const secret of SECRETS) expect(JSON.stringify([list.body, reports.body, heard.heard])).not.toContain(secret)
     }
   })
@@ -59,6 +61,11 @@ describe('what a post sees of a reporter', () => {
     expect(hidden.reporter).toBeNull()
     for (const secret of SECRETS) expect(JSON.stringify(hidden)).not.toContain(secret)
     expect(hidden.said.text).toContain('138****1234')
+    await server.move(cast.acceptor, id, 'note', { note: `已电话联系${PHONE}` })
+    const notes = async (person: Player) => JSON.stringify((await person.send('GET', `/api/v1/cases/${id}/entries`, undefined, PURPOSE)).body)
+    expect(await notes(cast.handler)).toContain('已电话联系138****1234')
+    expect(await notes(cast.handler)).not.toContain(PHONE)
+    expect(await notes(cast.acceptor)).toContain(`已电话联系${PHONE}`)
     const shown = await server.detail(cast.acceptor, id)
     expect(shown.said.text).toBe(SAID)
     expect(shown.reporter).toEqual({ name: '欧阳**', contact: '138****1234' })

@@ -25,7 +25,7 @@ export interface Behaviour {
   /** `unsigned` is alg none, `stranger` a key that is not published, `symmetric` HS256 with the client's secret. */
   signature: 'ours' | 'unsigned' | 'stranger' | 'symmetric'
   /** Whole paths that fail: `/token` answers 500, or with text that is no JSON. */
-  broken: Map<string, 'error' | 'nonsense' | 'hang'>
+  broken: Map<string, 'error' | 'nonsense'>
   /** The issuer that the metadata names. */
   issuer: string | undefined
 }
@@ -104,7 +104,6 @@ export async function startOidcProvider(): Promise<OidcProvider> {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url)
     const fault = behaviour.broken.get(pathname)
-    if (fault === 'hang') return undefined
     if (fault === 'error') return response.writeHead(500).end('out of order')
     if (fault === 'nonsense') return response.writeHead(200, JSON_TYPE).end('<html>maintenance</html>')
     if (pathname === '/.well-known/openid-configuration') return response.writeHead(200, JSON_TYPE).end(JSON.stringify(metadata()))

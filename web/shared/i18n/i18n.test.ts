@@ -1,9 +1,9 @@
 import { INDICATORS } from '@linli/contract/endpoints/reach'
-import { CHANNELS } from '@linli/contract/endpoints/intake'
+import { CHANNELS, RATINGS } from '@linli/contract/endpoints/intake'
 import { errors } from '@linli/contract/errors'
-import { PURPOSES } from '@linli/contract/permissions'
-import { NEEDS, STAGES, STEPS } from '@linli/contract/workflow'
-import { workflows } from '@linli/contract/workflows/all'
+import { PERMISSIONS, PURPOSES } from '@linli/contract/permissions'
+import { MOVE_KINDS, NEEDS, PARTIES, STAGES, STEPS, STRANDS } from '@linli/contract/workflow'
+import { workflows, workflowVersions } from '@linli/contract/workflows/all'
 import { describe, expect, test } from 'vitest'
 import { agoOf, areaText, createTimes, dayStart, leftOf, percentOf, spanOf } from './format.ts'
 import { LANGUAGES, messages } from './messages.ts'
@@ -29,7 +29,7 @@ describe('the messages', () => {
   })
 
   test('have a word for every code of the contract', () => {
-    const all = Object.values(workflows)
+    const all = workflowVersions
     const codes: Partial<Record<WordGroup, readonly string[]>> = {
       step: STEPS,
       stage: STAGES,
@@ -41,10 +41,29 @@ describe('the messages', () => {
       state: all.flatMap((workflow) => Object.keys(workflow.states)),
       move: all.flatMap((workflow) => workflow.moves.map((move) => move.id)),
       reason: all.flatMap((workflow) => workflow.moves.flatMap((move) => move.reasons ?? [])),
-      kind: all.flatMap((workflow) => workflow.moves.map((move) => move.kind)),
+      kind: MOVE_KINDS,
+      party: PARTIES,
+      permission: PERMISSIONS,
+      waits: all.flatMap((workflow) =>
+        workflow.moves.flatMap((move) => (move.permission === undefined || move.aside || move.kind === 'note' || move.kind === 'reopen' ? [] : [move.permission])),
+      ),
+      strand: STRANDS,
+      strandState: all.flatMap((workflow) => workflow.moves.flatMap(({ strand }) => (strand ? [`${strand.kind}.${strand.to}`] : []))),
+      moveHint: workflows['joint-event']?.moves.filter((move) => move.aside && !move.id.startsWith('withdraw-')).map((move) => move.id) ?? [],
+      track: ['simple', 'hard'],
+      exempt: ['none', 'pending', 'granted', 'denied'],
+      rating: RATINGS,
     }
     for (const [group, list] of Object.entries(codes))
       for (const code of list) expect(Object.keys(messages['zh-CN']), `${group}.${code}`).toContain(`${group}.${code}`)
+  })
+
+  test('say something else for a reason where a move means something else by it', () => {
+    expect([zh.reason('void', 'withdrawn'), zh.reason('supervise-close', 'withdrawn'), zh.reason('close', 'later')]).toEqual([
+      '上报人撤回',
+      '撤销督办',
+      'later',
+    ])
   })
 
   test('give a city’s own words first, and an unknown code as itself', () => {

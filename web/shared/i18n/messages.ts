@@ -1,20 +1,30 @@
 import { command as commandEn } from './en/command.ts'
 import { loop as loopEn } from './en/loop.ts'
+import { explain as explainEn } from './en/explain.ts'
+import { reasons as reasonsEn } from './en/reasons.ts'
+import { rights as rightsEn } from './en/rights.ts'
+import { strands as strandsEn } from './en/strands.ts'
+import { track as trackEn } from './en/track.ts'
 import { report as reportEn } from './en/report.ts'
 import { screen as screenEn } from './en/screen.ts'
 import { command } from './zh-cn/command.ts'
 import { loop } from './zh-cn/loop.ts'
+import { explain } from './zh-cn/explain.ts'
+import { reasons } from './zh-cn/reasons.ts'
+import { rights } from './zh-cn/rights.ts'
+import { strands } from './zh-cn/strands.ts'
+import { track } from './zh-cn/track.ts'
 import { report } from './zh-cn/report.ts'
 import { screen } from './zh-cn/screen.ts'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const source = { ...loop, ...screen, ...command, ...report }
+const source = { ...loop, ...screen, ...command, ...explain, ...reasons, ...rights, ...strands, ...track, ...report }
 export type MessageKey = keyof typeof source
 
 /** Every word that a person reads (文案); zh-CN is the source. */
 export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   'zh-CN': source,
-  en: { ...loopEn, ...screenEn, ...commandEn, ...reportEn },
+  en: { ...loopEn, ...screenEn, ...commandEn, ...explainEn, ...reasonsEn, ...rightsEn, ...strandsEn, ...trackEn, ...reportEn },
 }

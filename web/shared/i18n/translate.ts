@@ -20,6 +20,17 @@ export type WordGroup =
   | 'level'
   | 'indicator'
   | 'purpose'
+  | 'permission'
+  | 'party'
+  | 'waits'
+  | 'strand'
+  | 'strandState'
+  | 'track'
+  | 'exempt'
+  | 'rating'
+  | 'moveHint'
+  | 'dayKind'
+  | 'why'
 
 export interface Words {
   readonly language: Language
@@ -27,6 +38,8 @@ export interface Words {
   t(key: MessageKey, values?: Values): string
   /** The word for a code: the city's own, else ours, else the code itself so that nothing is hidden. */
   word(group: WordGroup, code: string): string
+  /** The word for a move's reason, which may say something else there than elsewhere. */
+  reason(move: string, code: string): string
   /** Of a pair of texts the one in this language. */
   pick(pair: { readonly zh: string; readonly en: string }): string
   /** What is wrong and what to do, for a code of the catalogue or of the browser. */
@@ -44,16 +57,18 @@ export function createWords(language: Language, cityWords: CityWords = {}): Word
   const zh = language === 'zh-CN'
   const pick = (pair: { readonly zh: string; readonly en: string }) => (zh ? pair.zh : pair.en)
   const t = (key: MessageKey, values?: Values) => fill(messages[language][key], values)
+  const word = (group: WordGroup, code: string) => {
+    const key = `${group}.${code}`
+    const own = cityWords[key]
+    if (own) return pick(own)
+    return isKey(key) ? messages[language][key] : code
+  }
   return {
     language,
     t,
     pick,
-    word: (group, code) => {
-      const key = `${group}.${code}`
-      const own = cityWords[key]
-      if (own) return pick(own)
-      return isKey(key) ? messages[language][key] : code
-    },
+    word,
+    reason: (move, code) => word('reason', isKey(`reason.${move}.${code}`) ? `${move}.${code}` : code),
     problem: (code) => {
       if (code === 'CONNECTION_LOST' || code === 'ANSWER_UNREADABLE') return { what: t(`problem.${code}`), todo: t(`problem.${code}.do`) }
       const known = Object.hasOwn(errors, code) ? errors[code as keyof typeof errors] : errors.INTERNAL

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, writeFile, type FileHandle } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -19,7 +19,7 @@ export class ArchiveWriter {
   private constructor(file: FileHandle, passphrase: string | undefined, modifiedS: number) {
     this.#file = file
     this.#modifiedS = modifiedS
-    const output = (source: AsyncIterable<Buffer>) => file.writeFile(source)
+    const output = (source: AsyncIterable<Buffer>) => writeFile(file, source)
     const gzip = createGzip({ level: LEVEL })
     this.#written = passphrase === undefined ? pipeline(this.#input, gzip, output) : pipeline(this.#input, gzip, encrypting(passphrase), output)
     this.#written.catch((error: unknown) => (this.#failed = error))

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { open, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { migrate, refuseUnknown, type MigrationSource } from '../../platform/db/migrate.ts'
 import { checkDatabase } from '../../platform/db/check-database.ts'
@@ -66,7 +66,7 @@ async function writeSynced(path: string, mode: number, body: AsyncIterable<Buffe
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const handle = await open(path, 'wx', mode)
   try {
-    await handle.writeFile(body)
+    await writeFile(handle, body)
     await handle.sync()
   } catch (error) {
     await rm(path, { force: true })

@@ -1,4 +1,4 @@
-import { many, one, sql, type Queryable, type Tx } from '../../platform/db/database.ts'
+import { many, one, sql, together, write, type Queryable, type Tx } from '../../platform/db/database.ts'
 import type { ChainedLine, Words } from './ledger.ts'
 import { dueAtOf, type CaseState, type Facts, type LedgerEntry, type RunningDeadline } from './model.ts'
 
@@ -66,10 +66,19 @@ export interface OpeningFacts {
   readonly openedAt: Date
 }
 
-export const findCase = (db: Queryable, districtId: number, id: string) =>
-  one<CaseRecord>(db, sql`select * from cases."case" where district_id = ${districtId} and id = ${id}`)
-export const lockCase = (tx: Tx, districtId: number, id: string) =>
-  one<CaseRecord>(tx, sql`select * from cases."case" where district_id = ${districtId} and id = ${id} for update`)
+export const findCase = async (db: Queryable, districtId: number, id: string) =>
+  (await together(db, sql<CaseRecord>`select * from cases."case" where district_id = ${districtId} and id = ${id}`))[0][0]
+export const lockCase = async (tx: Tx, districtId: number, id: string) => (await together(tx, locked(districtId, id)))[0][0]
+/** Locks a case and reads its ledger; the ledger is read when the lock is held, so it is that of the locked row. */
+export async function lockWithEntries(tx: Tx, districtId: number, id: string): Promise<{ row: CaseRecord; entries: EntryRow[] } | undefined> {
+  const [[row], entries] = await together(tx, locked(districtId, id), ledger(districtId, id))
+  return row && { row, entries }
+}
+
+const locked = (districtId: number, id: string) => sql<CaseRecord>`select * from cases."case" where district_id = ${districtId} and id = ${id} for update`
+const ledger = (districtId: number, caseId: string) =>
+  sql<EntryRow>`select seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from cases.entry
+  where district_id = ${districtId} and case_id = ${caseId} order by seq`
 
 export interface EntryRow {
   seq: number
@@ -86,12 +95,7 @@ export interface EntryRow {
   prev_hash: string
   hash: string
 }
-export const listEntries = (db: Queryable, districtId: number, caseId: string) =>
-  many<EntryRow>(
-    db,
-    sql`
-  select seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from cases.entry where district_id = ${districtId} and case_id = ${caseId} order by seq`,
-  )
+export const listEntries = async (db: Queryable, districtId: number, caseId: string) => (await together(db, ledger(districtId, caseId)))[0]
 export const toLedgerEntry = (row: EntryRow): LedgerEntry => ({
   seq: row.seq,
   at: row.at,
@@ -201,13 +205,15 @@ export interface CaseWrite {
 }
 
 /** Writes lines, words, clocks, strands and the case's own row in one statement. */
-export async function writeCase(tx: Tx, write: CaseWrite): Promise<void> {
-  const { opening, before, state, headHash, waiting } = write
+export async function writeCase(tx: Tx, written: CaseWrite): Promise<void> {
+  const { opening, before, state, headHash, waiting } = written
   const row = before
     ? sql`update cases."case" set (${DERIVED}) = (${derived(state, headHash, waiting)}) where district_id = ${opening.districtId} and id = ${opening.id}`
     : sql`insert into cases."case" (${OPENING}, ${DERIVED}) values (${opening.districtId}, ${opening.id}, ${opening.number}, ${opening.workflow}, ${opening.workflowVersion}, ${opening.channel}, ${opening.title}, ${opening.openedAt}, ${derived(state, headHash, waiting)})`
-  const clocks = clockRows(write)
-  await sql`with line as (select * from jsonb_to_recordset(${JSON.stringify(entryRows(write.lines))}::jsonb) as line (seq int, at timestamptz, move text, actor_kind text, person_id uuid, post_id uuid, unit_code text, reason_code text,
+  const clocks = clockRows(written)
+  await write(
+    tx,
+    sql`with line as (select * from jsonb_to_recordset(${JSON.stringify(entryRows(written.lines))}::jsonb) as line (seq int, at timestamptz, move text, actor_kind text, person_id uuid, post_id uuid, unit_code text, reason_code text,
       facts jsonb, words_digest text, alg text, prev_hash text, hash text, salt text, words jsonb)),
     entry as (insert into cases.entry (district_id, case_id, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash)
       select ${opening.districtId}::int, ${opening.id}::uuid, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from line),
@@ -215,7 +221,8 @@ export async function writeCase(tx: Tx, write: CaseWrite): Promise<void> {
     ${clocks.begun.length === 0 ? sql`` : beginClocks(opening, clocks.begun)}
     ${clocks.turned.length === 0 ? sql`` : turnClocks(opening, clocks.turned)}
     ${state.strands.length === 0 ? sql`` : writeStrands(opening, state)}
-    ${row}`.execute(tx)
+    ${row}`,
+  )
 }
 
 const entryRows = (lines: readonly ChainedLine[]) =>

@@ -21,7 +21,9 @@ export class Calendars {
 
   /** Every calendar, the standard one first. */
   get rows(): readonly CalendarRow[] {
-    return [...this.#rows.values()].toSorted((one, other) => Number(other.id === this.#standard) - Number(one.id === this.#standard) || (one.id < other.id ? -1 : 1))
+    return [...this.#rows.values()].toSorted(
+      (one, other) => Number(other.id === this.#standard) - Number(one.id === this.#standard) || (one.id < other.id ? -1 : 1),
+    )
   }
 
   get standardId(): string {

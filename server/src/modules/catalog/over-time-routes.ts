@@ -64,7 +64,12 @@ export function overTimeRoutes(all: OverTime): Route[] {
       return {
         calendar: calendarView(row, calendars.standardId, countMatters(editions.matters(), calendars.standardId)),
         days: { ...row.value.days },
-        versions: versions.map((each) => ({ version: each.version, publishedAt: each.publishedAt.toISOString(), note: each.note, horizon: each.value.horizon })),
+        versions: versions.map((each) => ({
+          version: each.version,
+          publishedAt: each.publishedAt.toISOString(),
+          note: each.note,
+          horizon: each.value.horizon,
+        })),
       }
     }),
     route(contract.editCalendar, async (call) => editCalendar(all, { id: call.params.id, edit: call.body, actor: call.actor, requestId: call.requestId })),

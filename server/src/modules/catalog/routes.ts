@@ -69,15 +69,19 @@ export function catalogRoutes(platform: Platform, editions: Editions, calendars:
       return { matter: matterView(matter, edition), form: matter.form ? { ...matter.form } : null }
     }),
     route(contract.importMatters, async (call) => {
-      const { read, diff, edition } = await publishCatalogue(platform, { editions, calendars }, {
-        bytes: Buffer.from(call.body.base64, 'base64'),
-        mapping: call.body.mapping,
-        scheme: call.body.scheme,
-        publish: call.body.publish,
-        note: call.body.note ?? call.body.fileName,
-        actor: call.actor,
-        requestId: call.requestId,
-      })
+      const { read, diff, edition } = await publishCatalogue(
+        platform,
+        { editions, calendars },
+        {
+          bytes: Buffer.from(call.body.base64, 'base64'),
+          mapping: call.body.mapping,
+          scheme: call.body.scheme,
+          publish: call.body.publish,
+          note: call.body.note ?? call.body.fileName,
+          actor: call.actor,
+          requestId: call.requestId,
+        },
+      )
       const failed = read.errors.length > 0
       return {
         edition,

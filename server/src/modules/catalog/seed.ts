@@ -48,7 +48,12 @@ const periods = (hours: Hours): OfficePeriods => hours.map(([start, end]) => [mi
 export function cityCalendars(platform: Platform): { readonly id: string; readonly zh: string; readonly en: string; readonly value: WorkCalendar }[] {
   const { city } = platform.city
   const standard: Described = { ...city.calendar, id: city.code, zh: '标准工作日历', en: 'Standard working calendar' }
-  return [standard, ...(city.calendars ?? [])].map((described) => ({ id: described.id, zh: described.zh, en: described.en, value: calendarOf(platform, described) }))
+  return [standard, ...(city.calendars ?? [])].map((described) => ({
+    id: described.id,
+    zh: described.zh,
+    en: described.en,
+    value: calendarOf(platform, described),
+  }))
 }
 
 /** Region `none` has the weekly rule alone. */

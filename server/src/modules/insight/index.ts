@@ -2,10 +2,12 @@ import { insight as contract } from '@linli/contract/endpoints/reach'
 import { Refusal } from '@linli/contract/errors'
 import { route } from '../../platform/http/request.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
+import type { FeedBackPorts } from './feed-back/make-set.ts'
+import { feedBackRoutes } from './feed-back/routes.ts'
 import { indicators, type InsightPorts } from './queries.ts'
 
 /** The door of `insight`: figures with their definitions, denominators and the cases behind them. */
-export function createInsight(platform: Platform, ports: InsightPorts): { readonly registration: Registration } {
+export function createInsight(platform: Platform, ports: InsightPorts & FeedBackPorts): { readonly registration: Registration } {
   return {
     registration: {
       name: 'insight',
@@ -14,6 +16,7 @@ export function createInsight(platform: Platform, ports: InsightPorts): { readon
           if (call.actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
           return indicators(platform, ports, call.actor, call.query)
         }),
+        ...feedBackRoutes(platform, ports),
       ],
     },
   }

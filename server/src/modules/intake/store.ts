@@ -1,4 +1,4 @@
-import { many, one, sql, type Queryable, type Tx } from '../../platform/db/database.ts'
+import { many, one, sql, write, type Queryable, type Tx } from '../../platform/db/database.ts'
 
 export interface ReportRow {
   districtId: number
@@ -26,14 +26,16 @@ export interface ReportRow {
 }
 
 export async function insertReport(tx: Tx, row: ReportRow, reporter: { name: string | null; contact: string | null } | null): Promise<void> {
-  await sql`insert into intake.report (district_id, id, case_id, receipt_hash, channel, title, said, address, component, form, said_at, received_at, flags, photos, said_position, area_path, outcome, reason_code, reason_zh, reason_en, rule, facts)
-    values (${row.districtId}, ${row.id}, ${row.caseId}, ${row.receiptHash}, ${row.channel}, ${row.title}, ${row.said}, ${row.address}, ${row.component}, ${row.form === undefined ? null : JSON.stringify(row.form)}::jsonb, ${row.saidAt}, ${row.receivedAt}, ${row.flags}, ${row.photos}::uuid[],
-      ${row.saidPosition === null ? null : JSON.stringify(row.saidPosition)}::jsonb, ${row.areaPath}, ${row.outcome}, ${row.reasonCode}, ${row.reasonZh}, ${row.reasonEn}, ${row.rule}, ${row.facts})`.execute(
+  await write(
     tx,
+    sql`insert into intake.report (district_id, id, case_id, receipt_hash, channel, title, said, address, component, form, said_at, received_at, flags, photos, said_position, area_path, outcome, reason_code, reason_zh, reason_en, rule, facts)
+    values (${row.districtId}, ${row.id}, ${row.caseId}, ${row.receiptHash}, ${row.channel}, ${row.title}, ${row.said}, ${row.address}, ${row.component}, ${row.form === undefined ? null : JSON.stringify(row.form)}::jsonb, ${row.saidAt}, ${row.receivedAt}, ${row.flags}, ${row.photos}::uuid[],
+      ${row.saidPosition === null ? null : JSON.stringify(row.saidPosition)}::jsonb, ${row.areaPath}, ${row.outcome}, ${row.reasonCode}, ${row.reasonZh}, ${row.reasonEn}, ${row.rule}, ${row.facts})`,
   )
   if (reporter)
-    await sql`insert into intake.reporter (district_id, report_id, name, contact) values (${row.districtId}, ${row.id}, ${reporter.name}, ${reporter.contact})`.execute(
+    await write(
       tx,
+      sql`insert into intake.reporter (district_id, report_id, name, contact) values (${row.districtId}, ${row.id}, ${reporter.name}, ${reporter.contact})`,
     )
 }
 

@@ -24,7 +24,11 @@ type Answer = AnswerOf<typeof contract.coverage>
 const MOST_DAYS = 400
 /** What the figures say, with numerator and denominator. */
 const DEFINITIONS: Answer['definitions'] = [
-  { key: 'due', zh: '应巡：区间内到期的任务数，按到期时（或现在）存在的基础网格计', en: 'Duties due in the span, by the basic grids that stood when they fell due (or stand now)' },
+  {
+    key: 'due',
+    zh: '应巡：区间内到期的任务数，按到期时（或现在）存在的基础网格计',
+    en: 'Duties due in the span, by the basic grids that stood when they fell due (or stand now)',
+  },
   { key: 'carriedOut', zh: '完成率：（按期完成＋逾期补办）÷（应巡－免办）', en: 'Carried out: (in time + late) ÷ (due − excused)' },
   { key: 'onTime', zh: '按期完成率：按期完成÷（应巡－免办）', en: 'On time: in time ÷ (due − excused)' },
   { key: 'missed', zh: '漏巡：补办期已过仍未办', en: 'Missed: not settled when the days of grace were over' },
@@ -50,7 +54,12 @@ export async function spanOf(patrol: Patrol, actor: PersonActor, asked: Asked): 
   const now = platform.runtime.now()
   const due = register
     .due(from, to, calls)
-    .filter((each) => each.period.startsAt <= now && (asked.item === undefined || each.item.key === asked.item) && (asked.classCode === undefined || each.item.classCode === asked.classCode))
+    .filter(
+      (each) =>
+        each.period.startsAt <= now &&
+        (asked.item === undefined || each.item.key === asked.item) &&
+        (asked.classCode === undefined || each.item.classCode === asked.classCode),
+    )
   return { area, due, now, versions: () => gridVersions(platform.db, area.path, start, new Date(Math.max(end.getTime(), now) + 1)) }
 }
 
@@ -109,7 +118,9 @@ export async function coverageOf(patrol: Patrol, actor: PersonActor, asked: Aske
     rows: [
       ...children.map((child) => row(child.code, child.name, tallies.get(child.code) ?? empty(), nowStanding.get(child.code)?.length ?? 0)),
       // Areas that have ended keep their figures.
-      ...[...tallies.entries()].filter(([code]) => code !== '' && !children.some((child) => child.code === code)).map(([code, tally]) => row(code, code, tally, 0)),
+      ...[...tallies.entries()]
+        .filter(([code]) => code !== '' && !children.some((child) => child.code === code))
+        .map(([code, tally]) => row(code, code, tally, 0)),
     ],
   }
 }

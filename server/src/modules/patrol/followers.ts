@@ -75,7 +75,8 @@ export function dutyFollower(patrol: Patrol): GroundFollower {
       for (const { into, from } of lines(change)) {
         const rows = await liveSettled(db, from, change.at)
         for (const settled of Map.groupBy(rows, (row) => `${row.itemKey} ${row.period}`).values())
-          if (carriedState(from.map((code) => settled.find((row) => row.gridCode === code)?.state)) !== undefined) carried.push({ from: from.join(' '), to: into.code, count: 1 })
+          if (carriedState(from.map((code) => settled.find((row) => row.gridCode === code)?.state)) !== undefined)
+            carried.push({ from: from.join(' '), to: into.code, count: 1 })
       }
       return carried
     },
@@ -84,7 +85,8 @@ export function dutyFollower(patrol: Patrol): GroundFollower {
       for (const { into, from } of lines(change)) {
         const duties = new Map((await liveSettled(tx, from, change.at)).map((row) => [`${row.itemKey} ${row.period}`, row]))
         for (const { itemKey, period } of duties.values())
-          if (await carryInto(patrol, tx, { into, itemKey, period, at: change.at, changeId: change.id }, from)) carried.push({ from: from.join(' '), to: into.code, count: 1 })
+          if (await carryInto(patrol, tx, { into, itemKey, period, at: change.at, changeId: change.id }, from))
+            carried.push({ from: from.join(' '), to: into.code, count: 1 })
       }
       return carried
     },

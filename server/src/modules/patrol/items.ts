@@ -81,9 +81,7 @@ export function diffItems(before: readonly Item[], after: readonly Item[]): Item
   const old = new Map(before.map((item) => [item.key, item]))
   const young = new Map(after.map((item) => [item.key, item]))
   const both = after.filter((item) => old.has(item.key))
-  const changed = both
-    .map((item) => ({ key: item.key, fields: fieldsThatDiffer(old.get(item.key) ?? {}, item) }))
-    .filter((change) => change.fields.length > 0)
+  const changed = both.map((item) => ({ key: item.key, fields: fieldsThatDiffer(old.get(item.key) ?? {}, item) })).filter((change) => change.fields.length > 0)
   return {
     added: after.filter((item) => !old.has(item.key)).map((item) => item.key),
     removed: before.filter((item) => !young.has(item.key)).map((item) => item.key),

@@ -42,7 +42,15 @@ export async function listOwnDuties(patrol: Patrol, actor: PersonActor, query: Q
   // Grids are taken a few at a time: a post over a whole city looks at one page, not at all of them.
   for (let at = from < 0 ? grids.length : from; at < grids.length && next === null; at += CHUNK) {
     const some = grids.slice(at, at + CHUNK)
-    const settled = new Map((await liveSettled(platform.db, some.map((grid) => grid.code), new Date(now))).map((row) => [`${row.gridCode} ${row.itemKey} ${row.period}`, row]))
+    const settled = new Map(
+      (
+        await liveSettled(
+          platform.db,
+          some.map((grid) => grid.code),
+          new Date(now),
+        )
+      ).map((row) => [`${row.gridCode} ${row.itemKey} ${row.period}`, row]),
+    )
     for (const grid of some)
       for (const [place, each] of dutiesOf(grid, due).entries()) {
         if (after !== undefined && grid.code === after.grid && place < after.place) continue
@@ -88,7 +96,14 @@ export async function tallyOf(patrol: Patrol, grids: readonly GridArea[]): Promi
   const { platform, register } = patrol
   const now = platform.runtime.now()
   const tally: Tally = { due: 0, open: 0, overdue: 0, missed: 0, done: 0, late: 0, excused: 0 }
-  const settled = Map.groupBy(await liveSettled(platform.db, grids.map((grid) => grid.code), new Date(now)), (row) => `${row.itemKey} ${row.period}`)
+  const settled = Map.groupBy(
+    await liveSettled(
+      platform.db,
+      grids.map((grid) => grid.code),
+      new Date(now),
+    ),
+    (row) => `${row.itemKey} ${row.period}`,
+  )
   for (const each of register.live(now, await liveCalls(platform.db, new Date(now)))) {
     const concerned = grids.filter((grid) => each.below === undefined || within(each.below, grid.path)).length
     const rows = settled.get(`${each.item.key} ${each.period.key}`) ?? []

@@ -27,7 +27,8 @@ export const gridAsOf = (db: Queryable, code: string, at: Date) =>
 
 /** The last path that a grid had, whether it stands or not. */
 export const lastPath = async (db: Queryable, code: string) =>
-  (await one<{ path: string }>(db, sql`select path from places_pub.area_version where code = ${code} order by valid_to is null desc, version desc limit 1`))?.path
+  (await one<{ path: string }>(db, sql`select path from places_pub.area_version where code = ${code} order by valid_to is null desc, version desc limit 1`))
+    ?.path
 
 /** A grid and all that it came from, through merges and splits. */
 export const ancestry = async (db: Queryable, code: string) =>
@@ -40,7 +41,9 @@ export const ancestry = async (db: Queryable, code: string) =>
 
 /** The grids that took over from one, if it ended. */
 export const successorsOf = async (db: Queryable, code: string) =>
-  (await many<{ successor: string }>(db, sql`select distinct successor from places_pub.area_successor where code = ${code} order by 1`)).map((row) => row.successor)
+  (await many<{ successor: string }>(db, sql`select distinct successor from places_pub.area_successor where code = ${code} order by 1`)).map(
+    (row) => row.successor,
+  )
 
 /** The basic grids that a grid came from at the last change that made it. */
 export const predecessorsOf = async (db: Queryable, code: string) =>

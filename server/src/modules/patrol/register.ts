@@ -91,7 +91,10 @@ export class Register {
 
   #inForce(period: Period): ItemEdition | undefined {
     const [first] = this.#editions
-    return this.#editions.findLast((edition) => edition.publishedAt.getTime() <= period.startsAt) ?? (first && first.publishedAt.getTime() < period.dueAt ? first : undefined)
+    return (
+      this.#editions.findLast((edition) => edition.publishedAt.getTime() <= period.startsAt) ??
+      (first && first.publishedAt.getTime() < period.dueAt ? first : undefined)
+    )
   }
 
   #called(calls: readonly CallRow[]): ItemPeriod[] {

@@ -29,7 +29,11 @@ export function actObjection(period: Instants, madeAt: number, receivedAt: numbe
 }
 
 /** Whether an entry may be taken back: within a day, by whoever made it, and not what was itself a correction or carried over. */
-export function isCorrectable(entry: { readonly kind: string; readonly personId: string | null; readonly receivedAt: Date }, personId: string, now: number): boolean {
+export function isCorrectable(
+  entry: { readonly kind: string; readonly personId: string | null; readonly receivedAt: Date },
+  personId: string,
+  now: number,
+): boolean {
   return (entry.kind === 'do' || entry.kind === 'excuse') && entry.personId === personId && now - entry.receivedAt.getTime() <= CORRECTABLE_MS
 }
 

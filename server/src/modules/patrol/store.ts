@@ -9,10 +9,20 @@ export const lockItems = (tx: Tx) => sql`select pg_advisory_xact_lock(7262009)`.
 
 export async function insertItemEdition(
   tx: Tx,
-  row: { readonly edition: number; readonly at: Date; readonly by: string | null; readonly note: string; readonly digest: string; readonly classes: readonly ItemClass[]; readonly items: readonly Item[] },
+  row: {
+    readonly edition: number
+    readonly at: Date
+    readonly by: string | null
+    readonly note: string
+    readonly digest: string
+    readonly classes: readonly ItemClass[]
+    readonly items: readonly Item[]
+  },
 ): Promise<void> {
   await sql`insert into patrol.item_edition (edition, published_at, published_by, note, digest, classes, items)
-    values (${row.edition}, ${row.at}, ${row.by}, ${row.note}, ${row.digest}, ${JSON.stringify(row.classes)}::jsonb, ${JSON.stringify(row.items)}::jsonb)`.execute(tx)
+    values (${row.edition}, ${row.at}, ${row.by}, ${row.note}, ${row.digest}, ${JSON.stringify(row.classes)}::jsonb, ${JSON.stringify(row.items)}::jsonb)`.execute(
+    tx,
+  )
 }
 
 export interface EntryRow {
@@ -51,7 +61,8 @@ export async function insertEntry(tx: Tx, row: EntryRow): Promise<void> {
       ${row.carriedFrom}::uuid[], ${row.changeId})`.execute(tx)
 }
 
-const ENTRY = sql.raw(`entry.district_id as "districtId", entry.id, entry.kind, entry.grid_code as "gridCode", entry.grid_path as "gridPath", entry.item_key as "itemKey", entry.item_edition as "itemEdition", entry.period,
+const ENTRY =
+  sql.raw(`entry.district_id as "districtId", entry.id, entry.kind, entry.grid_code as "gridCode", entry.grid_path as "gridPath", entry.item_key as "itemKey", entry.item_edition as "itemEdition", entry.period,
   entry.made_at as "madeAt", entry.received_at as "receivedAt", entry.late, entry.person_id as "personId", entry.post_id as "postId", entry.act_key as "actKey", entry.form, entry.words, entry.photos, entry.lon, entry.lat,
   entry.reason_code as "reasonCode", entry.case_id as "caseId", entry.case_number as "caseNumber", entry.corrects, entry.carried_from as "carriedFrom", entry.change_id as "changeId",
   post.title as "postTitle", unit.name as "unitName", (select later.id from patrol.entry as later where later.corrects = entry.id) as "correctedBy"`)
@@ -71,7 +82,8 @@ export const listEntries = (
       and (${filter.after === undefined} or (entry.received_at, entry.id) < (${filter.after?.at ?? null}::timestamptz, ${filter.after?.id ?? null}::uuid)) order by entry.received_at desc, entry.id desc limit ${filter.limit}`,
   )
 
-export const findPersonName = async (db: Queryable, id: string) => (await one<{ name: string }>(db, sql`select name from identity_pub.person where id = ${id}`))?.name
+export const findPersonName = async (db: Queryable, id: string) =>
+  (await one<{ name: string }>(db, sql`select name from identity_pub.person where id = ${id}`))?.name
 
 export interface Settled {
   districtId: number
@@ -122,7 +134,9 @@ export const countOwnActs = (db: Queryable, personId: string, from: Date, to: Da
   )
 
 export const insertRefused = (db: Queryable, row: { districtId: number; id: string; personId: string; actKey: string; code: string; at: Date }) =>
-  sql`insert into patrol.refused (district_id, id, person_id, act_key, code, at) values (${row.districtId}, ${row.id}, ${row.personId}, ${row.actKey}, ${row.code}, ${row.at})`.execute(db)
+  sql`insert into patrol.refused (district_id, id, person_id, act_key, code, at) values (${row.districtId}, ${row.id}, ${row.personId}, ${row.actKey}, ${row.code}, ${row.at})`.execute(
+    db,
+  )
 
 /** Acts of a person that were refused and not taken since under the same key. */
 export const listRefused = (db: Queryable, personId: string, from: Date, to: Date) =>
@@ -149,11 +163,14 @@ const CALL = sql.raw(
 )
 export async function insertCall(tx: Tx, row: CallRow & { readonly personId: string | null }): Promise<void> {
   await sql`insert into patrol.call (district_id, id, item_key, item_edition, area_code, area_path, called_at, due_at, closes_at, reason, person_id)
-    values (${row.districtId}, ${row.id}, ${row.itemKey}, ${row.itemEdition}, ${row.areaCode}, ${row.areaPath}, ${row.calledAt}, ${row.dueAt}, ${row.closesAt}, ${row.reason}, ${row.personId})`.execute(tx)
+    values (${row.districtId}, ${row.id}, ${row.itemKey}, ${row.itemEdition}, ${row.areaCode}, ${row.areaPath}, ${row.calledAt}, ${row.dueAt}, ${row.closesAt}, ${row.reason}, ${row.personId})`.execute(
+    tx,
+  )
 }
 export const findCall = (db: Queryable, id: string) => one<CallRow>(db, sql`select ${CALL} from patrol.call where id = ${id}`)
 export const liveCalls = (db: Queryable, now: Date) => many<CallRow>(db, sql`select ${CALL} from patrol.call where closes_at > ${now} order by called_at`)
-export const callsDue = (db: Queryable, from: Date, to: Date) => many<CallRow>(db, sql`select ${CALL} from patrol.call where due_at > ${from} and due_at <= ${to} order by due_at, id`)
+export const callsDue = (db: Queryable, from: Date, to: Date) =>
+  many<CallRow>(db, sql`select ${CALL} from patrol.call where due_at > ${from} and due_at <= ${to} order by due_at, id`)
 
 /** Calls that concern an area: made for it, for one above it or for one inside it. */
 export const listCalls = (db: Queryable, path: string, after: { at: Date; id: string } | undefined, limit: number) =>

@@ -56,7 +56,10 @@ export function placesRoutes(ground: Ground): Route[] {
         .sort((one, other) => (one.code < other.code ? -1 : 1))
       const limit = limitOf(call.query, 50)
       const last = found[limit - 1]
-      return { rows: found.slice(0, limit).map((area) => view(area, tree)), next: found.length > limit && last ? Buffer.from(last.code).toString('base64url') : null }
+      return {
+        rows: found.slice(0, limit).map((area) => view(area, tree)),
+        next: found.length > limit && last ? Buffer.from(last.code).toString('base64url') : null,
+      }
     }),
     route(contract.getArea, async (call) => {
       const { asOf } = call.query

@@ -33,7 +33,12 @@ export async function seedPlaces(platform: Platform, tx: Tx): Promise<void> {
     }
   })
   const whole = wholeOf(districts.map((district) => district.geometry))
-  await putAreas(tx, [{ code: city.division, parentCode: null, path: city.division, level: 'city', gridKind: null, name: city.name, version: 1, ...whole }], at, null)
+  await putAreas(
+    tx,
+    [{ code: city.division, parentCode: null, path: city.division, level: 'city', gridKind: null, name: city.name, version: 1, ...whole }],
+    at,
+    null,
+  )
   await ensureDistricts(
     tx,
     districts.map((district) => district.code),

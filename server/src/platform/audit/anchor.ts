@@ -83,7 +83,8 @@ interface AnchorHead {
   readonly n: number
   readonly digest: string
 }
-const publicKeyOf = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+/** The public half of the signing key as anchors carry it: SPKI, DER, base64. */
+export const publicKeyOf = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
 const headName = (publicKey: string) => `anchor:${digest('sha256', publicKey).slice(0, 16)}`
 const findHead = (db: Queryable, publicKey: string) =>
   one<AnchorHead>(db, sql`select (value ->> 'n')::int as n, value ->> 'digest' as digest from platform.setting where name = ${headName(publicKey)}`)

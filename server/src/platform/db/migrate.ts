@@ -59,6 +59,13 @@ export function refuseUnknown(
   refuseForeign(new Map(applied.map((row) => [`${row.module}/${row.name}`, row.digest])), sources.flatMap(readMigrations))
 }
 
+/** The files that the database has had, with their digests. */
+export async function readApplied(pool: pg.Pool): Promise<{ module: string; name: string; digest: string }[]> {
+  return (
+    await pool.query<{ module: string; name: string; digest: string }>('select module, name, digest from platform.migration order by applied_at, module, name')
+  ).rows
+}
+
 /** `module/name` of the files that the database does not know yet. */
 export async function listPending(pool: pg.Pool, sources: readonly MigrationSource[]): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>("select module || '/' || name as name from platform.migration")

@@ -35,7 +35,7 @@ export function ActDialog<T>({
   useEffect(() => dialog.current?.showModal(), [])
   useEffect(() => {
     for (const { pointer } of doing.problem?.fields ?? []) {
-      const field = form.current?.elements.namedItem(pointer.split('/')[1] ?? '')
+      const field = form.current?.elements.namedItem(pointer.replace(/^\/body/, '').split('/')[1] ?? '')
       if (field instanceof HTMLElement) field.setAttribute('aria-invalid', 'true')
     }
   }, [doing.problem])

@@ -6,7 +6,7 @@ import { findMove } from '@linli/contract/workflow'
 import { foldEntries, type CaseState, type DeadlineFact, type Facts, type Place } from '../model.ts'
 import type { CasesPorts } from '../ports.ts'
 import { casesWithProvisional, openCasesOfEdition, openPlacedCases, type CaseKey } from '../keep-up/queries.ts'
-import { listEntries, lockCase, toLedgerEntry, type CaseRecord } from '../store.ts'
+import { lockWithEntries, toLedgerEntry, type CaseRecord } from '../store.ts'
 import { appendTo } from './append.ts'
 import { workflowOf } from './opened.ts'
 
@@ -42,10 +42,11 @@ async function keepUpOne(
   actor: Actor,
   draw: Draw,
 ): Promise<boolean> {
-  const row = await lockCase(tx, key.district_id, key.id)
-  if (!row) return false
+  const found = await lockWithEntries(tx, key.district_id, key.id)
+  if (!found) return false
+  const { row } = found
   const workflow = workflowOf(row)
-  const before = foldEntries(workflow, (await listEntries(tx, key.district_id, key.id)).map(toLedgerEntry))
+  const before = foldEntries(workflow, found.entries.map(toLedgerEntry))
   // A case of an older version of the workflow knows no such line; it stays as it is and is counted as seen.
   if (!before || !findMove(workflow, move)?.from.includes(before.state)) return false
   const drawn = draw(row, before)

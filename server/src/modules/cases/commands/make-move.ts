@@ -8,7 +8,7 @@ import { foldEntries, type CaseState, type Facts } from '../model.ts'
 import { factsOf } from '../move-facts.ts'
 import type { CasesPorts } from '../ports.ts'
 import { decideMove, isVisible, type Circumstances, type DecidedMove, type MoveInput } from '../rules.ts'
-import { listEntries, lockCase, toLedgerEntry, type CaseRecord } from '../store.ts'
+import { lockWithEntries, toLedgerEntry, type CaseRecord } from '../store.ts'
 import { appendTo } from './append.ts'
 import { isLinking, linkFacts, lockPair, noteOnMain } from './link-cases.ts'
 import { workflowOf } from './opened.ts'
@@ -43,12 +43,10 @@ export function circumstancesOf(platform: Platform, ports: CasesPorts, at: Date)
 export async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, command: MoveCommand): Promise<MovedCase> {
   const { actor, input } = command
   const main = isLinking(command.move) ? await lockPair(tx, command) : undefined
-  const [row, entries] = await Promise.all([lockCase(tx, districtOf(command.id), command.id), listEntries(tx, districtOf(command.id), command.id)])
-  if (!row || !isVisible(actor, row.area_path, row.involved)) throw new Refusal('NOT_FOUND')
+  const { row, entries } = (await lockWithEntries(tx, districtOf(command.id), command.id)) ?? {}
+  if (!row || !entries || !isVisible(actor, row.area_path, row.involved)) throw new Refusal('NOT_FOUND')
   if (command.ifMatch !== undefined && command.ifMatch !== row.seq) throw new Refusal('SEQ_STALE', [], { seq: row.seq, state: row.state })
-  // What was read beside the lock may be older than it; the lines must be those of the locked row.
-  const known = entries.length === row.seq ? entries : await listEntries(tx, row.district_id, row.id)
-  const before = foldEntries(workflowOf(row), known.map(toLedgerEntry))
+  const before = foldEntries(workflowOf(row), entries.map(toLedgerEntry))
   if (!before) throw new Error(`LEDGER_EMPTY ${row.id}`)
   const at = new Date(Math.max(platform.runtime.now(), before.acts.at(-1)?.at.getTime() ?? 0))
   const decided = decideMove(workflowOf(row), before, command.move, actor, input, circumstancesOf(platform, ports, at))

@@ -5,7 +5,7 @@ import type { Platform } from '../../../platform/platform.ts'
 import { SYSTEM } from '../../../platform/rights/actor.ts'
 import { foldEntries, type CaseState, type RunningDeadline } from '../model.ts'
 import type { CasesPorts } from '../ports.ts'
-import { listDue, listEntries, lockCase, toLedgerEntry } from '../store.ts'
+import { listDue, lockWithEntries, toLedgerEntry } from '../store.ts'
 import { appendTo, type Decided } from './append.ts'
 import { workflowOf } from './opened.ts'
 
@@ -31,10 +31,11 @@ export async function markDue(platform: Platform, ports: CasesPorts): Promise<nu
 
 function markCase(platform: Platform, ports: CasesPorts, districtId: number, caseId: string): Promise<number> {
   return platform.transaction(async (tx) => {
-    const row = await lockCase(tx, districtId, caseId)
-    if (!row) return 0
+    const found = await lockWithEntries(tx, districtId, caseId)
+    if (!found) return 0
+    const { row } = found
     const workflow = workflowOf(row)
-    const before = foldEntries(workflow, (await listEntries(tx, districtId, caseId)).map(toLedgerEntry))
+    const before = foldEntries(workflow, found.entries.map(toLedgerEntry))
     const now = platform.runtime.now()
     if (!before) return 0
     const late = before.running

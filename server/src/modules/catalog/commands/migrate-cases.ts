@@ -64,7 +64,8 @@ function refuseUnknown(editions: OverTime['editions'], edition: number, choice: 
   const seen = new Set<number>()
   for (const [index, { from, to }] of choice.rowMap.entries()) {
     const known = before.conditions.some((row) => row.rowNo === from) && after.conditions.some((row) => row.rowNo === to)
-    if (!known || seen.has(from)) throw new Refusal('CONDITION_UNKNOWN', [{ pointer: `${pointer}/rowMap/${index}`, code: seen.has(from) ? 'repeated' : 'enum', detail: `${from} → ${to}` }])
+    if (!known || seen.has(from))
+      throw new Refusal('CONDITION_UNKNOWN', [{ pointer: `${pointer}/rowMap/${index}`, code: seen.has(from) ? 'repeated' : 'enum', detail: `${from} → ${to}` }])
     seen.add(from)
   }
 }

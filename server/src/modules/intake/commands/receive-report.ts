@@ -6,7 +6,7 @@ import { flagsOf, titleOf } from '@linli/lib/text'
 import { maskText } from '@linli/lib/text/masks'
 import { digest } from '../../../platform/audit/hash.ts'
 import { writeAudit } from '../../../platform/audit/audit.ts'
-import { idempotencyKey, once, rememberAnswer } from '../../../platform/idempotency.ts'
+import { idempotencyKey, onceWhole, rememberAnswer } from '../../../platform/idempotency.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { refuseMask } from '../../../platform/privacy/masking.ts'
@@ -40,7 +40,7 @@ export function receiveReport(platform: Platform, ports: IntakePorts, command: R
   const { body, actor } = command
   if (body.channel !== 'web' && command.proven === undefined) allow(actor, body.channel === 'replay' ? 'intake.import' : 'intake.report')
   const key = idempotencyKey(body.channel, command.client, command.key, body)
-  return once(platform.db, key, async () => {
+  return onceWhole(platform.db, key, async () => {
     refuseMaskedReporter(body)
     const component = await componentPosition(ports, body.component)
     const position = body.position ?? component

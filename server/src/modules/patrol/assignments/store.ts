@@ -33,7 +33,8 @@ export const standingAt = (db: Queryable, grids: readonly string[]) =>
   many<Assignment>(db, sql`select ${ASSIGNMENT} from patrol.assignment where to_at is null and grid_code = any(${[...grids]}) order by from_at, id`)
 
 /** What a change of areas ended, and what it opened that still stands. */
-export const endedBy = (db: Queryable, changeId: string) => many<Assignment>(db, sql`select ${ASSIGNMENT} from patrol.assignment where ended_by_change = ${changeId} order by from_at, id`)
+export const endedBy = (db: Queryable, changeId: string) =>
+  many<Assignment>(db, sql`select ${ASSIGNMENT} from patrol.assignment where ended_by_change = ${changeId} order by from_at, id`)
 export const openedBy = (db: Queryable, changeId: string) =>
   many<Assignment>(db, sql`select ${ASSIGNMENT} from patrol.assignment where opened_by_change = ${changeId} and to_at is null`)
 
@@ -43,7 +44,10 @@ export const countPosts = async (db: Queryable) =>
 
 /** The grids that a post is put to now. */
 export const gridsOfPost = (db: Queryable, postId: string) =>
-  many<{ gridCode: string; part: string }>(db, sql`select grid_code as "gridCode", part from patrol.assignment where post_id = ${postId} and to_at is null order by grid_code`)
+  many<{ gridCode: string; part: string }>(
+    db,
+    sql`select grid_code as "gridCode", part from patrol.assignment where post_id = ${postId} and to_at is null order by grid_code`,
+  )
 
 /** Whether a post was put to a grid at an instant, and whether it was put to any. */
 export const heldAt = (db: Queryable, postId: string, gridCode: string, at: Date) =>

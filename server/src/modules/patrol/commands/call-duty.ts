@@ -42,7 +42,15 @@ export function callDuty(
       await insertCall(tx, { ...row, personId: actor.personId })
       const answer = callView(ports, row)
       await rememberAnswer(tx, key, 201, answer, at)
-      await writeAudit(tx, platform.runtime, { districtId, requestId, actor, action: 'patrol.call', objectKind: 'duty-call', objectId: row.id, outcome: 'done' })
+      await writeAudit(tx, platform.runtime, {
+        districtId,
+        requestId,
+        actor,
+        action: 'patrol.call',
+        objectKind: 'duty-call',
+        objectId: row.id,
+        outcome: 'done',
+      })
       return answer
     })
   })

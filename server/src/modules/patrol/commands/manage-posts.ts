@@ -29,7 +29,16 @@ export function assignPost(patrol: Patrol, body: BodyOf<typeof contract.assign>,
     const at = new Date(platform.runtime.now())
     const id = newId(platform.runtime, districtId)
     return platform.transaction(async (tx) => {
-      const took = await openAssignment(tx, { districtId, id, gridCode: grid.code, postId: post.id, part: body.part, fromAt: at, toAt: null, openedByChange: null })
+      const took = await openAssignment(tx, {
+        districtId,
+        id,
+        gridCode: grid.code,
+        postId: post.id,
+        part: body.part,
+        fromAt: at,
+        toAt: null,
+        openedByChange: null,
+      })
       if (!took) throw new Refusal('ASSIGNMENT_THERE', [{ pointer: '/body/postCode', code: 'ASSIGNMENT_THERE', detail: body.postCode }])
       const row = await findAssignment(tx, id)
       if (!row) throw new Error('ASSIGNMENT_LOST')

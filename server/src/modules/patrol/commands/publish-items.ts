@@ -30,7 +30,13 @@ export async function publishItems(
     await lockItems(tx)
     const newest = (await readItemEditions(tx)).at(-1)?.edition ?? 0
     refuseStale(body, newest)
-    await writeItems(platform, tx, { edition: newest + 1, note: body.note, by: actor.kind === 'person' ? actor.personId : null, classes: body.classes, items: body.items })
+    await writeItems(platform, tx, {
+      edition: newest + 1,
+      note: body.note,
+      by: actor.kind === 'person' ? actor.personId : null,
+      classes: body.classes,
+      items: body.items,
+    })
     await writeAudit(tx, platform.runtime, {
       districtId: 0,
       requestId,
@@ -57,5 +63,9 @@ export function writeItems(
   tx: Tx,
   row: { readonly edition: number; readonly note: string; readonly by: string | null; readonly classes: readonly ItemClass[]; readonly items: readonly Item[] },
 ): Promise<void> {
-  return insertItemEdition(tx, { ...row, at: new Date(platform.runtime.now()), digest: digest('sha256', canonical({ classes: row.classes, items: row.items })) })
+  return insertItemEdition(tx, {
+    ...row,
+    at: new Date(platform.runtime.now()),
+    digest: digest('sha256', canonical({ classes: row.classes, items: row.items })),
+  })
 }

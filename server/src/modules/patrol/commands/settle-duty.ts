@@ -151,6 +151,14 @@ async function write(patrol: Patrol, { act, actor, key, requestId }: Settling, j
   if (!shown) throw new Error('ENTRY_LOST')
   const answer: SettledAnswer = { entry: entryView(shown), state }
   await rememberAnswer(tx, key, 201, answer, at)
-  await writeAudit(tx, platform.runtime, { districtId, requestId, actor, action: `patrol.${act.kind}`, objectKind: 'duty-entry', objectId: entry.id, outcome: 'done' })
+  await writeAudit(tx, platform.runtime, {
+    districtId,
+    requestId,
+    actor,
+    action: `patrol.${act.kind}`,
+    objectKind: 'duty-entry',
+    objectId: entry.id,
+    outcome: 'done',
+  })
   return answer
 }

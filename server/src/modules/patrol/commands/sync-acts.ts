@@ -39,11 +39,23 @@ function carryOut(patrol: Patrol, act: Act, { actor, requestId }: Sender): Promi
   const given = [act.do, act.excuse, act.correct].filter((part) => part !== undefined).length
   if (given !== 1) throw new Refusal('INPUT_INVALID', [{ pointer: '/body/acts', code: 'oneOf', detail: act.key }])
   // The same keys as the single endpoints, so that an act that went through there is not done twice.
-  if (act.do) return settleDuty(patrol, { act: { kind: 'do', body: act.do }, actor, requestId, key: idempotencyKey('patrol.do', actor.personId, act.key, act.do) })
+  if (act.do)
+    return settleDuty(patrol, { act: { kind: 'do', body: act.do }, actor, requestId, key: idempotencyKey('patrol.do', actor.personId, act.key, act.do) })
   if (act.excuse)
-    return settleDuty(patrol, { act: { kind: 'excuse', body: act.excuse }, actor, requestId, key: idempotencyKey('patrol.excuse', actor.personId, act.key, act.excuse) })
+    return settleDuty(patrol, {
+      act: { kind: 'excuse', body: act.excuse },
+      actor,
+      requestId,
+      key: idempotencyKey('patrol.excuse', actor.personId, act.key, act.excuse),
+    })
   const { entryId = '', reason = '' } = act.correct ?? {}
-  return correctEntry(patrol, { id: entryId, reason, actor, requestId, key: idempotencyKey('patrol.correct', actor.personId, act.key, { id: entryId, reason }) })
+  return correctEntry(patrol, {
+    id: entryId,
+    reason,
+    actor,
+    requestId,
+    key: idempotencyKey('patrol.correct', actor.personId, act.key, { id: entryId, reason }),
+  })
 }
 
 async function keepRefusal(patrol: Patrol, act: Act, refusal: Refusal, { actor, requestId }: Sender): Promise<void> {
@@ -51,7 +63,14 @@ async function keepRefusal(patrol: Patrol, act: Act, refusal: Refusal, { actor, 
   const grid = ports.findArea(act.do?.gridCode ?? act.excuse?.gridCode ?? '')
   const districtId = grid ? ports.districtIdOf(grid.path) : 0
   await platform.transaction(async (tx) => {
-    await insertRefused(tx, { districtId, id: newId(platform.runtime, districtId), personId: actor.personId, actKey: act.key, code: refusal.code, at: new Date(platform.runtime.now()) })
+    await insertRefused(tx, {
+      districtId,
+      id: newId(platform.runtime, districtId),
+      personId: actor.personId,
+      actKey: act.key,
+      code: refusal.code,
+      at: new Date(platform.runtime.now()),
+    })
     await writeAudit(tx, platform.runtime, {
       districtId,
       requestId,

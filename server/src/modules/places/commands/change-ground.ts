@@ -28,12 +28,7 @@ export async function previewChange(ground: Ground, wish: Wish, asked: Asked): P
 }
 
 /** Carries a wish out, once for each key; a resend gets the first answer. */
-export function changeGround(
-  ground: Ground,
-  wish: Wish,
-  asked: Asked & Pick<ApplyOptions, 'acceptFaults'>,
-  key: IdempotencyKey,
-): Promise<Answer> {
+export function changeGround(ground: Ground, wish: Wish, asked: Asked & Pick<ApplyOptions, 'acceptFaults'>, key: IdempotencyKey): Promise<Answer> {
   const { platform } = ground
   return once(platform.db, key, async () =>
     applyGround(ground, await planOf(ground, wish), {

@@ -156,8 +156,16 @@ async function refuseStale(db: Queryable, plan: GroundPlan): Promise<void> {
 
 function refuseFaults(fits: readonly Fit[]): void {
   const faults = fits.flatMap((fit) => [
-    ...fit.gaps.map((gap) => ({ pointer: '/body', code: 'GAP', detail: `${fit.kind} ${fit.parentCode} ${Math.round(gap.areaM2)} m² @ ${gap.at.lon}, ${gap.at.lat}` })),
-    ...fit.overlaps.map((overlap) => ({ pointer: '/body', code: 'OVERLAP', detail: `${fit.kind} ${overlap.codes.join(' × ')} ${Math.round(overlap.areaM2)} m²` })),
+    ...fit.gaps.map((gap) => ({
+      pointer: '/body',
+      code: 'GAP',
+      detail: `${fit.kind} ${fit.parentCode} ${Math.round(gap.areaM2)} m² @ ${gap.at.lon}, ${gap.at.lat}`,
+    })),
+    ...fit.overlaps.map((overlap) => ({
+      pointer: '/body',
+      code: 'OVERLAP',
+      detail: `${fit.kind} ${overlap.codes.join(' × ')} ${Math.round(overlap.areaM2)} m²`,
+    })),
   ])
   if (faults.length > 0) throw new Refusal('BOUNDARY_FAULTY', faults.slice(0, 50))
 }

@@ -9,7 +9,14 @@ export function componentFollower(cityPath: string): GroundFollower {
     (await readComponentPlaces(db, change.scopePaths)).map((was) => {
       const found = change.place(was.lon, was.lat)
       const areaPath = found?.areaPath ?? cityPath
-      return { was, is: { ...was, areaCode: found ? (found.gridCode ?? areaPath.split('.').at(-1) ?? null) : null, areaPath: found ? gridPath(areaPath, found.gridCode) : cityPath } }
+      return {
+        was,
+        is: {
+          ...was,
+          areaCode: found ? (found.gridCode ?? areaPath.split('.').at(-1) ?? null) : null,
+          areaPath: found ? gridPath(areaPath, found.gridCode) : cityPath,
+        },
+      }
     })
   const carried = (rows: readonly { was: ComponentPlace; is: ComponentPlace }[]): Carried[] =>
     rows.map(({ was, is }) => ({ from: was.areaCode ?? cityPath, to: is.areaCode ?? cityPath, count: 1 }))

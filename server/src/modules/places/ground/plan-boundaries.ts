@@ -31,11 +31,14 @@ export function planBoundaries(atlas: Atlas, crs: Crs, edits: Edits): GroundPlan
   const steps = edits.map((edit, index) => {
     const pointer = `/body/edits/${index}`
     const before = atlas.find(edit.code)
-    if (!before || seen.has(edit.code)) throw new Refusal('AREA_UNKNOWN', [{ pointer: `${pointer}/code`, code: before ? 'repeated' : 'enum', detail: edit.code }])
+    if (!before || seen.has(edit.code))
+      throw new Refusal('AREA_UNKNOWN', [{ pointer: `${pointer}/code`, code: before ? 'repeated' : 'enum', detail: edit.code }])
     seen.add(edit.code)
     if (!EDITABLE.has(before.level)) throw new Refusal('AREA_NOT_EDITABLE', [{ pointer: `${pointer}/code`, code: 'AREA_NOT_EDITABLE', detail: before.level }])
     if (before.version !== edit.version)
-      throw new Refusal('AREA_STALE', [{ pointer: `${pointer}/version`, code: 'AREA_STALE', detail: `${edit.code} ${before.version}` }], { version: before.version })
+      throw new Refusal('AREA_STALE', [{ pointer: `${pointer}/version`, code: 'AREA_STALE', detail: `${edit.code} ${before.version}` }], {
+        version: before.version,
+      })
     const ground = edit.geometry === undefined ? {} : readBoundary(edit.geometry, crs, `${pointer}/geometry`)
     return { before, after: { ...before, name: edit.name?.trim() || before.name, ...ground, version: before.version + 1 }, successors: [] }
   })

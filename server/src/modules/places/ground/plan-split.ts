@@ -19,7 +19,8 @@ export function planSplit(atlas: Atlas, codes: GridCodes, split: Split): GroundP
   const old = atlas.find(split.code)
   const community = old?.parentCode == null ? undefined : atlas.find(old.parentCode)
   if (!old || !community) throw new Refusal('AREA_UNKNOWN', [{ pointer: '/body/code', code: 'enum', detail: split.code }])
-  if (old.gridKind !== 'basic') throw new Refusal('AREA_NOT_EDITABLE', [{ pointer: '/body/code', code: 'AREA_NOT_EDITABLE', detail: old.gridKind ?? old.level }])
+  if (old.gridKind !== 'basic')
+    throw new Refusal('AREA_NOT_EDITABLE', [{ pointer: '/body/code', code: 'AREA_NOT_EDITABLE', detail: old.gridKind ?? old.level }])
   const parts = split.parts.map((part, index): AreaWithGeometry => {
     const pointer = `/body/parts/${index}`
     const ground = readBoundary(part.geometry, split.crs, `${pointer}/geometry`)

@@ -67,7 +67,14 @@ function summed(carried: readonly Carried[]): Carried[] {
 export function reportCsv(report: Report): string {
   const names = new Map(report.areas.map((area) => [area.code, area.name]))
   const lines = [
-    ...report.areas.map((area) => [area.change, area.code, area.name, area.successors.join(' '), area.successors.map((code) => names.get(code) ?? '').join(' '), 1]),
+    ...report.areas.map((area) => [
+      area.change,
+      area.code,
+      area.name,
+      area.successors.join(' '),
+      area.successors.map((code) => names.get(code) ?? '').join(' '),
+      1,
+    ]),
     ...report.moved.map((row) => [row.what, row.from ?? '', names.get(row.from ?? '') ?? '', row.to ?? '', names.get(row.to ?? '') ?? '', row.count]),
     ...report.totals.map((row) => [`${row.what} 合计 total`, '', '', '', `前 before ${row.before} / 后 after ${row.after}`, row.moving]),
   ]

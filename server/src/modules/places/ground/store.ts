@@ -79,7 +79,8 @@ export interface ChangeRow {
   undoes: string | null
   undoneBy: string | null
 }
-const CHANGE = sql.raw(`change.id, change.kind, change.at, change.reason, change.post_title as "postTitle", change.unit_name as "unitName", change.area_count as areas, change.moving_count as moving,
+const CHANGE =
+  sql.raw(`change.id, change.kind, change.at, change.reason, change.post_title as "postTitle", change.unit_name as "unitName", change.area_count as areas, change.moving_count as moving,
   change.undoes, (select later.id from places.change as later where later.undoes = change.id) as "undoneBy"`)
 
 export const listChanges = (db: Queryable, filter: { area: string | undefined; after: { at: Date; id: string } | undefined; limit: number }) =>
