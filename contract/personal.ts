@@ -183,7 +183,7 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
   ...columns('patrol.call', setting, 'district_id', 'id', 'item_key', 'item_edition', 'area_code', 'area_path', 'called_at', 'due_at', 'closes_at', 'reason'),
   ...columns('patrol.call', staff, 'person_id'),
   ...columns('patrol.entry', staff, 'person_id', 'post_id'),
-  ...columns('patrol.entry', personal('words', ['handle-case', 'supervise'], 2 * YEARS), 'form', 'words', 'photos'),
+  ...columns('patrol.entry', personal('words', ['handle-case', 'supervise'], 2 * YEARS, 'text'), 'form', 'words', 'photos'),
   ...columns('patrol.entry', personal('location', ['handle-case', 'supervise'], 30), 'lon', 'lat'),
   ...columns('patrol.entry', key, 'district_id', 'id', 'act_key', 'case_id', 'corrects', 'carried_from', 'change_id'),
   ...columns(

@@ -7,7 +7,7 @@ const Bytes = Type.Number({ minimum: 0, description: 'bytes' })
 const Seconds = Type.Number({ minimum: 0, description: 'seconds' })
 const Milliseconds = Type.Number({ minimum: 0, description: 'milliseconds' })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
-const oneOf = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
+const oneOf = <const T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)))
 
 /** Work that comes again by itself; counts are since this process started. */
 const Runs = {

@@ -44,9 +44,6 @@ describe('the messages', () => {
       kind: MOVE_KINDS,
       party: PARTIES,
       permission: PERMISSIONS,
-      waits: all.flatMap((workflow) =>
-        workflow.moves.flatMap((move) => (move.permission === undefined || move.aside || move.kind === 'note' || move.kind === 'reopen' ? [] : [move.permission])),
-      ),
       strand: STRANDS,
       strandState: all.flatMap((workflow) => workflow.moves.flatMap(({ strand }) => (strand ? [`${strand.kind}.${strand.to}`] : []))),
       moveHint: workflows['joint-event']?.moves.filter((move) => move.aside && !move.id.startsWith('withdraw-')).map((move) => move.id) ?? [],

@@ -1,4 +1,7 @@
 import { command as commandEn } from './en/command.ts'
+import { desk as deskEn } from './en/console.ts'
+import { deskOperations as deskOperationsEn } from './en/console-operations.ts'
+import { deskPeople as deskPeopleEn } from './en/console-people.ts'
 import { loop as loopEn } from './en/loop.ts'
 import { explain as explainEn } from './en/explain.ts'
 import { reasons as reasonsEn } from './en/reasons.ts'
@@ -8,6 +11,9 @@ import { track as trackEn } from './en/track.ts'
 import { report as reportEn } from './en/report.ts'
 import { screen as screenEn } from './en/screen.ts'
 import { command } from './zh-cn/command.ts'
+import { desk } from './zh-cn/console.ts'
+import { deskOperations } from './zh-cn/console-operations.ts'
+import { deskPeople } from './zh-cn/console-people.ts'
 import { loop } from './zh-cn/loop.ts'
 import { explain } from './zh-cn/explain.ts'
 import { reasons } from './zh-cn/reasons.ts'
@@ -20,11 +26,11 @@ import { screen } from './zh-cn/screen.ts'
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const source = { ...loop, ...screen, ...command, ...explain, ...reasons, ...rights, ...strands, ...track, ...report }
+const source = { ...loop, ...screen, ...command, ...explain, ...reasons, ...rights, ...strands, ...track, ...report, ...desk, ...deskOperations, ...deskPeople }
 export type MessageKey = keyof typeof source
 
 /** Every word that a person reads (文案); zh-CN is the source. */
 export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   'zh-CN': source,
-  en: { ...loopEn, ...screenEn, ...commandEn, ...explainEn, ...reasonsEn, ...rightsEn, ...strandsEn, ...trackEn, ...reportEn },
+  en: { ...loopEn, ...screenEn, ...commandEn, ...explainEn, ...reasonsEn, ...rightsEn, ...strandsEn, ...trackEn, ...reportEn, ...deskEn, ...deskOperationsEn, ...deskPeopleEn },
 }

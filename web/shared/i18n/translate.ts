@@ -22,7 +22,6 @@ export type WordGroup =
   | 'purpose'
   | 'permission'
   | 'party'
-  | 'waits'
   | 'strand'
   | 'strandState'
   | 'track'
@@ -31,6 +30,11 @@ export type WordGroup =
   | 'moveHint'
   | 'dayKind'
   | 'why'
+  | 'cityRole'
+  | 'unitKind'
+  | 'dataKind'
+  | 'moved'
+  | 'areaLevel'
 
 export interface Words {
   readonly language: Language

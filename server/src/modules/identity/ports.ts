@@ -12,7 +12,7 @@ export interface OpenWork {
 export interface PostOfWork {
   readonly id: string
   readonly unitCode: string
-  /** Path of the post's area; work outside it is not the post's. */
+  /** Path of the post's area. */
   readonly areaPath: string
   readonly permissions: readonly string[]
 }

@@ -103,6 +103,6 @@ function lines(change: GroundChange): { readonly into: { readonly code: string; 
     const area = change.areas.find((each) => each.code === code)
     const path = area?.pathAfter ?? undefined
     // A grid that stood before has duties of its own.
-    return path === undefined || area?.pathBefore != null ? [] : [{ into: { code, path }, from: rows.map((row) => row.code) }]
+    return !area || path === undefined || area.pathBefore !== null ? [] : [{ into: { code, path }, from: rows.map((row) => row.code) }]
   })
 }

@@ -52,7 +52,7 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
           keyOf={(row) => row.name}
           tone={tone}
           columns={[
-            { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <code>{row.name}</code> },
+            { key: 'name', head: t('console.name'), kind: 'main', cell: (row: Pump) => <code>{row.name}</code> },
             { key: 'state', head: t('console.state'), cell: (row) => t(`operations.pump.${row.state}`) },
             { key: 'done', head: t('operations.done'), kind: 'figure', cell: (row) => countOf(language, row.done) },
             ...after,

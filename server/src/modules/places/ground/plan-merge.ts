@@ -42,7 +42,7 @@ const invalid = (pointer: string, code: string, detail: string) => new Refusal('
 function mergeSteps(atlas: Atlas, codes: GridCodes, merge: Merge, grids: readonly AreaWithGeometry[], pointer: string): AreaStep[] {
   const basics = grids.filter((grid) => grid.gridKind === 'basic')
   const [first] = basics
-  const community = first?.parentCode == null ? undefined : atlas.find(first.parentCode)
+  const community = atlas.find(first?.parentCode ?? '')
   if (!first || !community) throw invalid(`${pointer}/from`, 'GRID_BASIC_MISSING', merge.from.join(' '))
   if (grids.length < 2) throw invalid(`${pointer}/from`, 'GRID_ALONE', first.code)
   const foreign = grids.find((grid) => grid.parentCode !== community.code || grid.gridKind === 'single')

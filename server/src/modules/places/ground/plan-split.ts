@@ -17,7 +17,7 @@ type Split = BodyOf<typeof contract.previewSplit>
  */
 export function planSplit(atlas: Atlas, codes: GridCodes, split: Split): GroundPlan {
   const old = atlas.find(split.code)
-  const community = old?.parentCode == null ? undefined : atlas.find(old.parentCode)
+  const community = atlas.find(old?.parentCode ?? '')
   if (!old || !community) throw new Refusal('AREA_UNKNOWN', [{ pointer: '/body/code', code: 'enum', detail: split.code }])
   if (old.gridKind !== 'basic')
     throw new Refusal('AREA_NOT_EDITABLE', [{ pointer: '/body/code', code: 'AREA_NOT_EDITABLE', detail: old.gridKind ?? old.level }])
