@@ -1,5 +1,6 @@
 import { areaM2 } from './area.ts'
 import { meshBoundaries, regionGeometry } from './city.ts'
+import { reportCoverage } from './coverage.ts'
 import { GeoError } from './errors.ts'
 import type { Areal } from './geometry.ts'
 import { polygonsOf } from './geometry.ts'
@@ -13,12 +14,15 @@ const SEAM_SHARE = 1e-4
  * Cells that cover ground twice are refused with GEO_BOUNDARIES_OVERLAP: which of them owns it is not for a union to say.
  */
 export function unionOf(cells: readonly Areal[]): Areal {
-  const exact = joined(cells, 0)
-  const whole = ringsOf(exact) === 1 ? exact : fewer(exact, joined(cells))
   const sum = cells.reduce((total, cell) => total + areaM2(cell), 0)
-  const areaOfWhole = whole.coordinates.length === 0 ? 0 : areaM2(whole)
-  if (Math.abs(areaOfWhole - sum) > SEAM_SHARE * sum) throw new GeoError('GEO_BOUNDARIES_OVERLAP', { areaM2: Math.round(Math.abs(areaOfWhole - sum)) })
-  return whole
+  const { overlaps } = reportCoverage(
+    null,
+    cells.map((geometry, index) => ({ id: String(index), geometry })),
+  )
+  const twice = overlaps.reduce((total, overlap) => total + overlap.areaM2, 0)
+  if (twice > SEAM_SHARE * sum) throw new GeoError('GEO_BOUNDARIES_OVERLAP', { areaM2: Math.round(twice) })
+  const exact = joined(cells, 0)
+  return ringsOf(exact) === 1 ? exact : fewer(exact, joined(cells))
 }
 
 function joined(cells: readonly Areal[], snap?: number): Areal {

@@ -17,6 +17,7 @@ const ConfigSchema = Type.Object({
   LINLI_ANCHOR_FILE: Type.Optional(Text()),
   LINLI_ADMIN_LOGIN: Type.Optional(Type.String({ minLength: 3, maxLength: 60 })),
   LINLI_ADMIN_PASSWORD: Type.Optional(Type.String({ maxLength: 200 })),
+  LINLI_SECURITY_LOGIN: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._@-]{2,59}$' })),
   LINLI_TRUSTED_PROXY: Type.Optional(Type.String({ minLength: 2 })),
   LINLI_SESSION_IDLE_MINUTES: Whole(30, 1, 1440),
   LINLI_SESSION_MAX_HOURS: Whole(12, 1, 168),

@@ -30,7 +30,7 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
     await server.report()
     await server.running.stop()
     env = { LINLI_DATA: server.dataFolder, DATABASE_URL: urlOf(server.running.platform.pool.options) }
-  }, 60_000)
+  }, 300_000)
   afterAll(async () => {
     await empty.drop()
     await server.stop().catch(() => undefined)
@@ -59,7 +59,7 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
     expect(backup.code).toBe(0)
     const second = await examine()
     expect([second.code, second.level]).toEqual([0, 'ok'])
-  }, 60_000)
+  }, 300_000)
 
   it('finds a photo that is gone, one that was changed and one that nobody names', async () => {
     const file = someBlob()
@@ -74,7 +74,7 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
     writeFileSync(stray, '')
     expect((await examine(['--full'])).codes).toEqual(['BLOB_ORPHANED'])
     rmSync(stray)
-  }, 60_000)
+  }, 300_000)
 
   it('finds a key that others may read, a missing one, another one, and a cut anchor file', async () => {
     const key = join(server.dataFolder, 'keys', 'anchor-key.pem')
@@ -92,13 +92,13 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
     writeFileSync(anchors, readFileSync(`${anchors}.away`, 'utf8').replace('"n":1', '"n":7'))
     expect((await examine()).codes).toContain('ANCHOR_BROKEN')
     renameSync(`${anchors}.away`, anchors)
-  }, 60_000)
+  }, 300_000)
 
   it('says of a database that does not answer that the check could not be made', async () => {
     const gone = await examine([], { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' })
     expect([gone.code, gone.level]).toEqual([2, 'error'])
     expect(gone.codes).toEqual(expect.arrayContaining(['CHECK_FAILED']))
-  }, 60_000)
+  }, 300_000)
 
   it('restores into another, empty database; refuses one that has tables; leaves both empty where it fails', async () => {
     const [name = ''] = readdirSync(folder)
@@ -112,5 +112,5 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
     expect([diagnosis.code, diagnosis.codes]).toEqual([0, []])
     const again = await runCli(['restore', backup], { ...target, LINLI_DATA: join(folder, 'third') })
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('DATABASE_NOT_EMPTY')])
-  }, 120_000)
+  }, 300_000)
 })

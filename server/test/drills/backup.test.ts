@@ -59,7 +59,7 @@ describe('a backup while reports arrive, the data folder destroyed, and a restor
     const restore = await cli(['restore', taken.file, '--json'], { LINLI_BACKUP_PASSPHRASE: PASSPHRASE })
     if (restore.code !== 0) throw new Error(`restore ended with ${restore.code}: ${restore.stderr}`)
     restored = JSON.parse(restore.stdout) as Restored
-  }, 180_000)
+  }, 600_000)
   afterAll(async () => {
     await program.kill(false, 0)
     rmSync(folder, { recursive: true, force: true })
@@ -118,14 +118,14 @@ describe('a backup while reports arrive, the data folder destroyed, and a restor
     expect(await program.stop()).toBe(0)
     const again = await cli(['verify', '--anchor', join(data, 'anchor.jsonl'), '--json'])
     expect([again.code, JSON.parse(again.stdout)]).toMatchObject([0, { intact: true }])
-  }, 60_000)
+  }, 300_000)
 
   it('refuses a folder that holds something, and a file that is there already', async () => {
     const full = await cli(['restore', taken.file], { LINLI_BACKUP_PASSPHRASE: PASSPHRASE })
     expect([full.code, full.stderr]).toEqual([1, expect.stringContaining('DATA_FOLDER_NOT_EMPTY')])
     const there = await cli(['backup', '--to', taken.file], { LINLI_BACKUP_PASSPHRASE: PASSPHRASE })
     expect([there.code, there.stderr]).toEqual([1, expect.stringContaining('FILE_EXISTS')])
-  }, 60_000)
+  }, 300_000)
 
   it('refuses a wrong passphrase, a missing one, a changed byte and a cut end before anything is written', async () => {
     const empty = join(folder, 'empty')
@@ -142,5 +142,5 @@ describe('a backup while reports arrive, the data folder destroyed, and a restor
     expect((await tried(written('changed', changed))).stderr).toMatch(/BACKUP_DAMAGED|BACKUP_PASSPHRASE_WRONG/)
     expect((await tried(written('cut', whole.subarray(0, whole.length - 20)))).stderr).toContain('BACKUP_DAMAGED')
     expect(() => statSync(empty)).toThrow('ENOENT')
-  }, 60_000)
+  }, 300_000)
 })

@@ -3,12 +3,15 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { REPOSITORY } from '../../src/start.ts'
 import { startAgain } from '../support/restart.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { listen, until } from '../support/stream.ts'
 import { halfSentReport } from './shutdown/half-sent.ts'
+
+/** Each test starts the program twice. */
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a stop that was asked for', () => {
   let server: TestServer | undefined
@@ -128,5 +131,5 @@ describe('the process itself', () => {
     expect((await second.ended)[0]).toBe(143)
     await half.closed
     await server.stop()
-  })
+  }, 120_000)
 })

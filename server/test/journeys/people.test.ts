@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { REPOSITORY } from '../../src/start.ts'
-import { startAgain } from '../support/restart.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { startServer } from '../../src/start.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { PASSWORD, REASON, done, enrol, key, member, newPerson, postId, putOn, refused, securityAdministrator } from '../support/organisation.ts'
+import { PASSWORD, REASON, done, key, member, newPerson, postId, putOn, refused, securityAdministrator } from '../support/organisation.ts'
 import { playerAt } from '../support/cast.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import type { Answer, Person, Problem } from '../support/world.ts'
@@ -504,80 +504,48 @@ describe('people, posts and units of a running city', () => {
   })
 })
 
-describe('a city with rules of its own about signing in', () => {
-  let folder: string
+describe('the first security administrator of a city', () => {
+  const env = { LINLI_SECURITY_LOGIN: 'keeper' }
   let server: TestServer
-  let admin: Person
-  const cityFile = () => join(folder, 'city.json')
-  const city = () => JSON.parse(readFileSync(cityFile(), 'utf8')) as { roles: Record<string, string[]> }
-
   beforeAll(async () => {
-    folder = join(mkdtempSync(join(tmpdir(), 'linli-strict-')), 'strict')
-    cpSync(join(REPOSITORY, 'cities/demo'), folder, { recursive: true })
-    const signIn = { secondFactorFor: ['people.edit'], graceDays: 0, passwordRotationDays: 30, staleDays: 10 }
-    writeFileSync(cityFile(), JSON.stringify({ ...city(), signIn }))
-    server = await startTestServer({ city: folder })
-    admin = await securityAdministrator(server)
-  })
-  afterAll(async () => {
-    await server.stop()
-    rmSync(join(folder, '..'), { recursive: true, force: true })
+    server = await startTestServer({ city: 'zaozhuang', env })
+  }, 120_000)
+  afterAll(() => server.stop())
+  const invitation = () => (readFileSync(join(server.dataFolder, 'first-invitation'), 'utf8').split('\n')[1] ?? '').trim()
+  const accept = (body: Record<string, unknown>) => server.send<Problem & { login: string }>('POST', '/api/v1/invitations/acceptance', body)
+  const restart = (config: Record<string, string>) =>
+    startServer({
+      config: { ...server.running.platform.config, ...config },
+      log: createLog('silent'),
+      connection: server.running.platform.pool.options,
+      runtime: server.runtime,
+    })
+
+  it('is invited by a file that only the machine’s owner reads, makes accounts, and is not the system administrator', async () => {
+    expect(statSync(join(server.dataFolder, 'first-invitation')).mode & 0o777).toBe(0o600)
+    const system = await server.signIn('test-admin', 'a long test password')
+    expect(
+      (await refused(system.send('POST', '/api/v1/people', { login: 'never', personName: '某人', unitCode: 'information', reason: REASON }, key()))).code,
+    ).toBe('PERMISSION_MISSING')
+    expect((await accept({ invitation: invitation(), password: PASSWORD })).body).toEqual({ login: 'keeper' })
+    const keeper = await server.signIn('keeper', PASSWORD)
+    await member(server, keeper, 'first-auditor', 'auditor', 'audit')
   })
 
-  it('demands the second factor from the first day, where it says that there is no grace', async () => {
-    const person = await member(server, admin, 'strict', 'security-administrator', 'information')
-    expect(await done(person.send('GET', '/api/v1/session'))).toMatchObject({ withheld: ['people.edit'], permissions: ['areas.read', 'people.read'] })
-    const body = { login: 'never', personName: '某人', unitCode: 'supervision', reason: REASON }
-    expect((await refused(person.send('POST', '/api/v1/people', body, key()))).status).toBe(403)
-    await enrol(server, person)
-    expect((await person.send('POST', '/api/v1/people', body, key())).status).toBe(201)
-  })
-
-  it('asks for a new password when the old one has reached its age, after the second factor and before any session', async () => {
-    const [plain, guarded] = [await member(server, admin, 'aging', 'acceptor-1'), await member(server, admin, 'guarded', 'acceptor-2')]
-    const { codeNow } = await enrol(server, guarded)
-    const first = (login: string, password = PASSWORD) => server.send<Problem>('POST', '/api/v1/session', { login, password })
-    const renew = (challenge: unknown, newPassword: string) => server.send<Problem>('POST', '/api/v1/session/password-renewal', { challenge, newPassword })
-    server.runtime.offsetMs += 31 * DAY
-    const asked = await first('aging')
-    expect(asked.body).toMatchObject({ code: 'PASSWORD_EXPIRED', status: 401 })
-    const challenge = asked.body.extra?.['challenge']
-    expect((await renew(challenge, PASSWORD)).body).toMatchObject({ code: 'PASSWORD_WEAK', fields: [{ pointer: '/body/newPassword', code: 'used-before' }] })
-    expect((await refused(server.send('POST', '/api/v1/session/second-step', { challenge, code: '123456' }))).code).toBe('CHALLENGE_ENDED')
-    const answers = await Promise.all([renew(challenge, NEW_PASSWORD), renew(challenge, NEW_PASSWORD)])
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 401])
-    expect((await first('aging')).body.code).toBe('SIGN_IN_FAILED')
-    expect((await first('aging', NEW_PASSWORD)).status).toBe(201)
-    const step = await first('guarded')
-    expect(step.body.code).toBe('SECOND_FACTOR_NEEDED')
-    const passed = await server.send<Problem>('POST', '/api/v1/session/second-step', { challenge: step.body.extra?.['challenge'], code: codeNow() })
-    expect(passed.body.code).toBe('PASSWORD_EXPIRED')
-    expect((await renew(passed.body.extra?.['challenge'], NEW_PASSWORD)).status).toBe(201)
-    // The invented people keep their password, whatever the city says.
-    expect((await server.send('POST', '/api/v1/session', { login: 'chenhean', password: 'linli-demo' })).status).toBe(201)
-    expect(plain.id).not.toBe(guarded.id)
-  })
-
-  it('names accounts as stale after its own number of days', async () => {
-    admin = await securityAdministrator(server)
-    await member(server, admin, 'tenner', 'dispatcher-1')
-    server.runtime.offsetMs += 11 * DAY
-    admin = await securityAdministrator(server)
-    const { rows } = await done(admin.send<Stale>('GET', '/api/v1/stale-accounts?reason=not-seen&limit=200'))
-    expect(rows.map((row) => row.login)).toContain('tenner')
-  })
-
-  it('changes what a role may do with the next start, and that is written down', async () => {
-    const { roles } = city()
-    writeFileSync(cityFile(), JSON.stringify({ ...city(), roles: { ...roles, dispatcher: [...(roles['dispatcher'] ?? []), 'people.read'] } }))
-    const again = await startAgain(server, 'beside')
+  it('is not made a second time, and never of somebody who holds another administration', async () => {
+    const beside = mkdtempSync(join(tmpdir(), 'linli-second-'))
     try {
-      const dispatcher = await again.demoPerson('dispatch')
-      expect((await done(dispatcher.send<{ permissions: string[] }>('GET', '/api/v1/session'))).permissions).toContain('people.read')
-      const { rows } = await server.running.platform.pool.query("select object_id from platform.audit where action = 'identity.publishRole'")
-      expect(rows).toEqual([{ object_id: 'dispatcher' }])
-    } finally {
+      const again = await restart({ LINLI_DATA: beside })
       await again.stop()
+      expect(existsSync(join(beside, 'first-invitation'))).toBe(false)
+      await server.running.platform.pool.query("update identity.person set ended_at = now() where login = 'keeper'")
+      await expect(restart({ LINLI_DATA: beside, LINLI_SECURITY_LOGIN: 'test-admin' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+      await expect(restart({ LINLI_DATA: beside })).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('has ended') as string })
+      const replaced = await restart({ LINLI_DATA: beside, LINLI_SECURITY_LOGIN: 'successor' })
+      await replaced.stop()
+      expect(readFileSync(join(beside, 'first-invitation'), 'utf8')).toMatch(/^successor\n[\w-]{43}\n/)
+    } finally {
+      rmSync(beside, { recursive: true, force: true })
     }
   })
 })

@@ -1,5 +1,10 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { PASSWORD, REASON, authenticator, done, enrol, member, refused, securityAdministrator } from '../support/organisation.ts'
+import { REPOSITORY } from '../../src/start.ts'
+import { PASSWORD, REASON, authenticator, done, enrol, key, member, refused, securityAdministrator } from '../support/organisation.ts'
+import { startAgain } from '../support/restart.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import type { Answer, Person, Problem } from '../support/world.ts'
 
@@ -11,6 +16,7 @@ type Tried = Answer<Problem & Opened>
 const STEP = 30_000
 const MINUTE = 60_000
 const DAY = 86_400_000
+const NEW_PASSWORD = 'another river lantern 7'
 
 describe('a second factor', () => {
   let server: TestServer
@@ -259,5 +265,83 @@ describe('a second factor', () => {
     server.runtime.offsetMs += STEP
     expect((await second(await challengeOf('niu'), codeNow())).body.code).toBe('SECOND_FACTOR_WRONG')
     expect((await second(await challengeOf('niu'), recoveryCodes[0] ?? '')).status).toBe(201)
+  })
+})
+
+describe('a city with rules of its own about signing in', () => {
+  let folder: string
+  let server: TestServer
+  let admin: Person
+  const cityFile = () => join(folder, 'city.json')
+  const city = () => JSON.parse(readFileSync(cityFile(), 'utf8')) as { roles: Record<string, string[]> }
+
+  beforeAll(async () => {
+    folder = join(mkdtempSync(join(tmpdir(), 'linli-strict-')), 'strict')
+    cpSync(join(REPOSITORY, 'cities/demo'), folder, { recursive: true })
+    const signIn = { secondFactorFor: ['people.edit'], graceDays: 0, passwordRotationDays: 30, staleDays: 10 }
+    writeFileSync(cityFile(), JSON.stringify({ ...city(), signIn }))
+    server = await startTestServer({ city: folder })
+    admin = await securityAdministrator(server)
+  })
+  afterAll(async () => {
+    await server.stop()
+    rmSync(join(folder, '..'), { recursive: true, force: true })
+  })
+
+  it('demands the second factor from the first day, where it says that there is no grace', async () => {
+    const person = await member(server, admin, 'strict', 'security-administrator', 'information')
+    expect(await done(person.send('GET', '/api/v1/session'))).toMatchObject({ withheld: ['people.edit'], permissions: ['areas.read', 'people.read'] })
+    const body = { login: 'never', personName: '某人', unitCode: 'supervision', reason: REASON }
+    expect((await refused(person.send('POST', '/api/v1/people', body, key()))).status).toBe(403)
+    await enrol(server, person)
+    expect((await person.send('POST', '/api/v1/people', body, key())).status).toBe(201)
+  })
+
+  it('asks for a new password when the old one has reached its age, after the second factor and before any session', async () => {
+    const [plain, guarded] = [await member(server, admin, 'aging', 'acceptor-1'), await member(server, admin, 'guarded', 'acceptor-2')]
+    const { codeNow } = await enrol(server, guarded)
+    const first = (login: string, password = PASSWORD) => server.send<Problem>('POST', '/api/v1/session', { login, password })
+    const renew = (challenge: unknown, newPassword: string) => server.send<Problem>('POST', '/api/v1/session/password-renewal', { challenge, newPassword })
+    server.runtime.offsetMs += 31 * DAY
+    const asked = await first('aging')
+    expect(asked.body).toMatchObject({ code: 'PASSWORD_EXPIRED', status: 401 })
+    const challenge = asked.body.extra?.['challenge']
+    expect((await renew(challenge, PASSWORD)).body).toMatchObject({ code: 'PASSWORD_WEAK', fields: [{ pointer: '/body/newPassword', code: 'used-before' }] })
+    expect((await refused(server.send('POST', '/api/v1/session/second-step', { challenge, code: '123456' }))).code).toBe('CHALLENGE_ENDED')
+    const answers = await Promise.all([renew(challenge, NEW_PASSWORD), renew(challenge, NEW_PASSWORD)])
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 401])
+    expect((await first('aging')).body.code).toBe('SIGN_IN_FAILED')
+    expect((await first('aging', NEW_PASSWORD)).status).toBe(201)
+    const step = await first('guarded')
+    expect(step.body.code).toBe('SECOND_FACTOR_NEEDED')
+    const passed = await server.send<Problem>('POST', '/api/v1/session/second-step', { challenge: step.body.extra?.['challenge'], code: codeNow() })
+    expect(passed.body.code).toBe('PASSWORD_EXPIRED')
+    expect((await renew(passed.body.extra?.['challenge'], NEW_PASSWORD)).status).toBe(201)
+    // The invented people keep their password, whatever the city says.
+    expect((await server.send('POST', '/api/v1/session', { login: 'chenhean', password: 'linli-demo' })).status).toBe(201)
+    expect(plain.id).not.toBe(guarded.id)
+  })
+
+  it('names accounts as stale after its own number of days', async () => {
+    admin = await securityAdministrator(server)
+    await member(server, admin, 'tenner', 'dispatcher-1')
+    server.runtime.offsetMs += 11 * DAY
+    admin = await securityAdministrator(server)
+    const { rows } = await done(admin.send<{ rows: { login: string }[] }>('GET', '/api/v1/stale-accounts?reason=not-seen&limit=200'))
+    expect(rows.map((row) => row.login)).toContain('tenner')
+  })
+
+  it('changes what a role may do with the next start, and that is written down', async () => {
+    const { roles } = city()
+    writeFileSync(cityFile(), JSON.stringify({ ...city(), roles: { ...roles, dispatcher: [...(roles['dispatcher'] ?? []), 'people.read'] } }))
+    const again = await startAgain(server, 'beside')
+    try {
+      const dispatcher = await again.demoPerson('dispatch')
+      expect((await done(dispatcher.send<{ permissions: string[] }>('GET', '/api/v1/session'))).permissions).toContain('people.read')
+      const { rows } = await server.running.platform.pool.query("select object_id from platform.audit where action = 'identity.publishRole'")
+      expect(rows).toEqual([{ object_id: 'dispatcher' }])
+    } finally {
+      await again.stop()
+    }
   })
 })

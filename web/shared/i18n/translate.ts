@@ -30,6 +30,7 @@ export type WordGroup =
   | 'moveHint'
   | 'dayKind'
   | 'why'
+  | 'clockUnit'
   | 'cityRole'
   | 'unitKind'
   | 'dataKind'

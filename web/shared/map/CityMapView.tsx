@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type 
 import { useI18n } from '../i18n/index.ts'
 import { useTheme } from '../theme/index.ts'
 import { openCityMap, type CityMap } from './city-map.ts'
-import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapTarget, Pin } from './types.ts'
+import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapMark, MapTarget, Pin } from './types.ts'
 
 export interface CityMapProps extends MapEvents {
   readonly box: Box
@@ -13,6 +13,7 @@ export interface CityMapProps extends MapEvents {
   readonly layers: MapLayers
   readonly inset: Inset
   readonly focus: { readonly pin: Pin | undefined; readonly spot: { lon: number; lat: number } | undefined }
+  readonly marks?: readonly MapMark[]
   readonly area: { readonly layer: string; readonly code: string } | undefined
   /** Where the map goes whenever this changes. */
   readonly target: MapTarget | undefined
@@ -64,6 +65,7 @@ export default function CityMapView(props: CityMapProps) {
   useEffect(() => void map?.setLayers(props.layers), [map, props.layers])
   useEffect(() => void map?.setInset(props.inset), [map, props.inset])
   useEffect(() => void map?.setFocus(props.focus), [map, props.focus])
+  useEffect(() => void map?.setMarks(props.marks ?? []), [map, props.marks])
   useEffect(() => {
     if (props.target) map?.goTo(props.target)
   }, [map, props.target])

@@ -4,7 +4,7 @@ import type { Tokens } from '../theme/index.ts'
 import { isEnded, signOf } from '../ui/signs.ts'
 import { drawImages, iconOf } from './images.ts'
 import { MAP_FONT, styleOf } from './style.ts'
-import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapTarget, Pin } from './types.ts'
+import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapMark, MapTarget, Pin } from './types.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -28,6 +28,8 @@ export interface CityMap {
   setInset(inset: Inset): void
   /** Marks the chosen case and the point that was asked about. */
   setFocus(focus: { readonly pin: Pin | undefined; readonly spot: { lon: number; lat: number } | undefined }): void
+  /** Places with a letter each. */
+  setMarks(marks: readonly MapMark[]): void
   /** Marks an area: the tile layer it lies in and its code. */
   setArea(area: { readonly layer: string; readonly code: string } | undefined): void
   /** Moves the map to a box, a point or the whole city, within what panels leave free. */
@@ -146,6 +148,7 @@ export function openCityMap(parts: CityMapParts): CityMap {
   }
   const fit = ([w, s, e, n]: Box) => map.fitBounds([w, s, e, n], { padding: { ...inset }, maxZoom: 16, animate: !parts.calm, duration: 700 })
   let pulses = 0
+  let marked: readonly Marker[] = []
   return {
     setPins: (next) => {
       pins = next
@@ -194,6 +197,15 @@ export function openCityMap(parts: CityMapParts): CityMap {
           ],
         }),
       ),
+    setMarks: (marks) => {
+      for (const marker of marked) marker.remove()
+      marked = marks.map(({ lon, lat, text }) => {
+        const element = document.createElement('div')
+        element.className = 'map-mark'
+        element.textContent = text
+        return new Marker({ element, anchor: 'bottom' }).setLngLat([lon, lat]).addTo(map)
+      })
+    },
     setArea: (area) =>
       whenReady(() => {
         for (const id of ['area-chosen', 'area-chosen-line']) {

@@ -22,6 +22,13 @@ export interface AreaLabel {
   readonly lat: number
 }
 
+/** A place with a letter on it, to be told from others. */
+export interface MapMark {
+  readonly lon: number
+  readonly lat: number
+  readonly text: string
+}
+
 /** Room that panels take away from the map, in CSS pixels. */
 export interface Inset {
   readonly top: number

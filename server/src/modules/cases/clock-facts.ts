@@ -93,14 +93,14 @@ function extendedBy(ports: CasesPorts, move: Move, facts: Facts, state: CaseStat
   return [factOf(running.stage, set, { amount: running.amount + asked.amount, since: running.since ?? running.startedAt.toISOString(), left })]
 }
 
+const isLeads = (stage: Stage | undefined): boolean => stage === 'handle' || stage === 'takeUp'
+
 /** An overdue case is told to the level above, and to the next one when that level's time is over too (逐级提醒). */
 function raisedBy(ports: CasesPorts, ladder: readonly Limit[], move: Move, facts: Facts, state: CaseState, at: Date, by: CountedBy): DeadlineFact[] {
-  const begins =
-    move.id === 'overdue' &&
-    facts.strand === undefined &&
-    (facts.stage === 'handle' || facts.stage === 'takeUp') &&
-    !runningOf(state, 'raise') &&
-    state.raised === null
+  const marked = move.id === 'overdue' && facts.strand === undefined && isLeads(facts.stage)
+  // A pause ends the ladder; a case that was late before it is late after it.
+  const back = state.paused.some((deadline) => deadline.overdueAt !== null && isLeads(deadline.stage) && move.resumes?.includes(deadline.stage))
+  const begins = (marked || back) && !runningOf(state, 'raise') && state.raised === null
   const level = begins ? 0 : move.id === 'raise' ? (facts.raised?.level ?? 0) : -1
   const limit = ladder[level]
   const above = begins ? state.owner && ports.superiorOf(state.owner) : facts.raised && ports.superiorOf(facts.raised.to)

@@ -1,4 +1,4 @@
-import { BEFORE, findMove, type Move, type Stage, type StrandKind, type Workflow } from '@linli/contract/workflow'
+import { BEFORE, findMove, movesFrom, type Move, type Party, type Stage, type StrandKind, type Workflow } from '@linli/contract/workflow'
 
 /** A deadline as it was set: a fact of the entry that started it, so that a replay needs no calendar. */
 export interface DeadlineFact {
@@ -241,8 +241,8 @@ export function applyEntry(workflow: Workflow, before: CaseState | undefined, en
   const prior = before ?? { ...EMPTY, state: '', step: '', stateAt: entry.at }
   const act: Act = { move: move.id, at: entry.at, personId: entry.personId, postId: entry.postId, unitCode: entry.unitCode }
   const target = targetOf(move, prior)
-  const clocks = turnClocks(move, prior, target, entry)
-  const strands = turnStrands(workflow, move, prior, entry)
+  const strands = lapse(workflow, target, turnStrands(workflow, move, prior, entry), entry.at)
+  const clocks = endLadder(stopMute(workflow, target, strands, turnClocks(move, prior, target, entry)))
   const taken = { ...prior, ...takenFacts(prior, entry.facts) }
   const owner = UNOWNED.has(target) ? null : taken.owner
   const moved = target !== prior.state || move.to !== undefined
@@ -256,14 +256,15 @@ export function applyEntry(workflow: Workflow, before: CaseState | undefined, en
     stateAt: moved ? entry.at : prior.stateAt,
     round: prior.round + (move.kind === 'reopen' ? 1 : 0),
     ...clocks,
-    overdue: clocks.running.some((deadline) => deadline.overdueAt !== null),
-    lateOwners: lateOwners(move, prior, entry),
+    // Only the case's own clocks: that an approver or a co-handler is late stands on their strand and makes nobody else late.
+    overdue: clocks.running.some((deadline) => deadline.strand === undefined && deadline.overdueAt !== null),
+    lateOwners: lateOwners(workflow, move, prior, entry),
     strands,
     firstReceiver: prior.firstReceiver ?? owner,
     ruled: prior.ruled ? move.kind !== 'reopen' : entry.facts.ruling !== undefined || move.id === 'overrule-refusal',
     ...linkOf(move, prior, entry.facts),
     escalations: escalationsOf(move, prior, entry.facts),
-    raised: entry.facts.raised ?? (move.stops.includes('raise') ? null : prior.raised),
+    raised: isLate(clocks) ? (entry.facts.raised ?? (move.stops.includes('raise') ? null : prior.raised)) : null,
     sentBack: prior.sentBack + (move.kind === 'back' ? 1 : 0),
     reworked: prior.reworked + (move.kind === 'back' && prior.handledAt !== null && prior.closedAt === null ? 1 : 0),
     exempt: exemptionOf(strands, prior.exempt),
@@ -333,6 +334,38 @@ function turnClocks(move: Move, prior: CaseState, target: string, entry: LedgerE
   return { running: [...kept, ...started], paused: [...stillPaused, ...nowPaused], ended: prior.running.filter(stopped) }
 }
 
+/** The ladder (逐级提醒) is about a case that is late: it ends when nothing of the case is late any more, by whatever move. */
+function endLadder(clocks: Clocks): Clocks {
+  return isLate(clocks) ? clocks : { ...clocks, running: clocks.running.filter((deadline) => deadline.stage !== 'raise') }
+}
+
+/** Whether the lead is late with taking up or handling, also while that clock stands still. */
+function isLate({ running, paused }: Pick<Clocks, 'running' | 'paused'>): boolean {
+  return [...running, ...paused].some((deadline) => (deadline.stage === 'handle' || deadline.stage === 'takeUp') && deadline.overdueAt !== null)
+}
+
+/** A clock of a strand runs only while those for whom it runs can still act: nobody is late with what the end of a case has made impossible. */
+function stopMute(workflow: Workflow, target: string, strands: readonly Strand[], clocks: Clocks): Clocks {
+  if (!OVER.has(target)) return clocks
+  const mute = (deadline: RunningDeadline) => {
+    const strand = strands.find(({ key }) => key === deadline.strand)
+    return strand !== undefined && !turns(workflow, target, strand, ANSWERING)
+  }
+  return { ...clocks, running: clocks.running.filter((deadline) => !mute(deadline)) }
+}
+
+/** A strand that nobody can bring to an end after the case has ended ends with it. */
+function lapse(workflow: Workflow, target: string, strands: readonly Strand[], at: Date): readonly Strand[] {
+  if (!OVER.has(target) || !strands.some((strand) => strand.open)) return strands
+  return strands.map((strand) => (strand.open && !turns(workflow, target, strand) ? { ...strand, open: false, endedAt: at } : strand))
+}
+
+const ANSWERING: ReadonlySet<Party> = new Set(['called', 'approver'])
+
+function turns(workflow: Workflow, state: string, { kind, state: own, open }: Strand, parties?: ReadonlySet<Party>): boolean {
+  return open && movesFrom(workflow, state).some(({ strand, party }) => strand?.kind === kind && strand.from?.includes(own) && (parties?.has(party) ?? true))
+}
+
 /** Stages whose clocks always belong to a strand. */
 const STRAND_STAGES: ReadonlySet<Stage> = new Set(['approve', 'coHandle', 'reportIn', 'supervise'])
 export const isStrandStage = (stage: Stage): boolean => STRAND_STAGES.has(stage)
@@ -395,8 +428,9 @@ function takenFacts(prior: CaseState, facts: Facts): Partial<CaseState> {
   }
 }
 
-function lateOwners(move: Move, prior: CaseState, entry: LedgerEntry): readonly string[] {
-  if (move.kind === 'reopen') return []
+function lateOwners(workflow: Workflow, move: Move, prior: CaseState, entry: LedgerEntry): readonly string[] {
+  // The first version judged each clock by itself; its cases keep the figures that were published.
+  if (move.kind === 'reopen' || workflow.version === 1) return []
   const late = move.id === 'overdue' && entry.facts.stage === 'handle' && prior.owner !== null && !prior.lateOwners.includes(prior.owner)
   return late && prior.owner !== null ? [...prior.lateOwners, prior.owner] : prior.lateOwners
 }

@@ -111,7 +111,8 @@ function separation(need: Need, state: CaseState, { personId, postId, unitCode }
     case 'noEarlierMove':
       return state.acts.some((act) => (act.personId === personId || act.postId === postId) && act.move !== 'note') ? 'CASES_EVALUATOR_NOT_ALLOWED' : undefined
     case 'notOwner':
-      return unitCode === state.owner ? 'CASES_OWN_REQUEST_NOT_ALLOWED' : undefined
+      // Who asked may meanwhile own the case no more, and still does not decide about the own request.
+      return unitCode === state.owner || (strand && isRequest(strand.kind) && unitCode === strand.by) ? 'CASES_OWN_REQUEST_NOT_ALLOWED' : undefined
     case 'freshInStrand':
       return strand?.persons.includes(personId) ? 'CASES_OWN_REQUEST_NOT_ALLOWED' : undefined
     case 'outsideChain':
@@ -214,7 +215,7 @@ function untilFits(until: string | undefined, move: Move, { at, loop }: Circumst
 export function strandOf(move: Move, state: CaseState, actor: Actor, key: string | undefined): Strand | undefined {
   const step = move.strand
   if (!step?.from) return undefined
-  const fitting = state.strands.filter((strand) => strand.kind === step.kind && step.from?.includes(strand.state))
+  const fitting = state.strands.filter((strand) => strand.open && strand.kind === step.kind && step.from?.includes(strand.state))
   if (key !== undefined) return fitting.find((strand) => strand.key === key)
   const mine = actor.kind === 'person' && move.party === 'called' ? fitting.filter((strand) => strand.unit === actor.unitCode) : fitting
   return mine.length === 1 ? mine[0] : undefined
@@ -260,7 +261,9 @@ export function abilitiesOf(workflow: Workflow, state: CaseState, actor: Actor, 
     .filter((move) => move.party !== 'system' && move.party !== 'reporter')
     .flatMap((move) => {
       const { strand: step } = move
-      const strands = step?.from ? state.strands.filter((strand) => strand.kind === step.kind && step.from?.includes(strand.state)) : [undefined]
+      const strands = step?.from
+        ? state.strands.filter((strand) => strand.open && strand.kind === step.kind && step.from?.includes(strand.state))
+        : [undefined]
       return strands.map((strand) => {
         const why = objection(move, state, actor, circumstances, strand) ?? null
         return {
@@ -289,7 +292,7 @@ export function waitingOf(workflow: Workflow, state: CaseState): string[] {
     if (move.permission === undefined || move.aside || move.kind === 'note' || move.kind === 'reopen') continue
     const { strand: step } = move
     if (step?.from) {
-      for (const strand of state.strands) if (strand.kind === step.kind && step.from.includes(strand.state)) tokens.add(tokenOf(move, state, strand))
+      for (const strand of state.strands) if (strand.open && strand.kind === step.kind && step.from.includes(strand.state)) tokens.add(tokenOf(move, state, strand))
     } else if (move.kind !== 'side') tokens.add(tokenOf(move, state, undefined))
   }
   if (state.state === 'linked' && state.linkedTo) tokens.add(`case:${state.linkedTo.id}`)

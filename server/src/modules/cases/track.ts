@@ -1,4 +1,4 @@
-import { findMove } from '@linli/contract/workflow'
+import { findMove, movesFrom, type Workflow } from '@linli/contract/workflow'
 import { districtOf } from '@linli/lib/ids'
 import type { Platform } from '../../platform/platform.ts'
 import { workflowOf } from './commands/opened.ts'
@@ -48,7 +48,7 @@ export async function trackCase(platform: Platform, caseId: string): Promise<Tra
       return text === undefined ? [] : [{ at: entry.at, unitName: unitName(entry.unit_code), text }]
     }),
     linkedTo: state?.linkedTo?.number ?? null,
-    ...(state ? answering(platform, state) : { answerUntil: null, mayReopen: false, answer: null }),
+    ...(state ? answering(platform, workflow, state) : { answerUntil: null, mayReopen: false, answer: null }),
     steps: entries
       .filter((entry) => !BESIDE.has(findMove(workflow, entry.move)?.kind ?? 'note'))
       .map((entry) => {
@@ -59,13 +59,15 @@ export async function trackCase(platform: Platform, caseId: string): Promise<Tra
 }
 
 /** Whether the reporter may still say if it is fixed: one source for what the page shows and what the engine allows. */
-function answering(platform: Platform, state: CaseState): Pick<TrackedCase, 'answerUntil' | 'mayReopen' | 'answer'> {
+function answering(platform: Platform, workflow: Workflow, state: CaseState): Pick<TrackedCase, 'answerUntil' | 'mayReopen' | 'answer'> {
   const { answerDays, notFixedTimes } = platform.city.city.loop
   const closed = state.acts.findLast((act) => act.move === 'close' || act.move === 'close-linked')
-  const until = closed && (state.state === 'closed' || state.state === 'evaluated') ? new Date(closed.at.getTime() + answerDays * 86_400_000) : null
+  // A case of the first version of the workflow takes no answer, and none is offered.
+  const takes = movesFrom(workflow, state.state).some((move) => move.id === 'not-fixed')
+  const until = closed && takes ? new Date(closed.at.getTime() + answerDays * 86_400_000) : null
   const last = state.answers.at(-1)
   return {
-    answerUntil: until && until.getTime() > platform.runtime.now() ? until : null,
+    answerUntil: until && until.getTime() >= platform.runtime.now() ? until : null,
     mayReopen: state.acts.filter((act) => act.move === 'not-fixed').length < notFixedTimes,
     answer: last ? { fixed: last.fixed, rating: last.rating, at: last.at } : null,
   }

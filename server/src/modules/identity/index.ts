@@ -2,6 +2,7 @@ import type { Platform, Registration } from '../../platform/platform.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Context } from './context.ts'
 import { identityKey } from './key.ts'
+import { ensureSecurityAdministrator } from './first-security.ts'
 import { createLocalSession } from './local-session.ts'
 import type { IdentityPorts, OpenWork, PostOfWork } from './ports.ts'
 import { createProvider } from './provider/provider.ts'
@@ -23,7 +24,7 @@ export interface Identity {
   /** Reads the units into memory again. */
   refresh(): Promise<void>
   seed(tx: Tx, findArea: (code: string) => AreaFacts | undefined): Promise<void>
-  /** At every start: brings the roles to what the city's data says, and makes the administrator that the settings name. */
+  /** At every start: brings the roles to what the city's data says, and makes the administrators that the settings name. */
   ensureAdministrator(tx: Tx): Promise<void>
 }
 
@@ -72,6 +73,7 @@ export function createIdentity(platform: Platform, ports: IdentityPorts): Identi
     ensureAdministrator: async (tx) => {
       await publishRoles(platform, tx)
       await ensureAdministrator(platform, tx)
+      await ensureSecurityAdministrator(platform, tx)
     },
   }
 }

@@ -18,9 +18,12 @@ export interface IdentityKey {
   digestLogin(login: string): string
 }
 
+/** Absolute path of the data folder that the settings name. */
+export const dataPath = (config: Config) => resolve(config.LINLI_DATA ?? defaultDataFolder(process.cwd(), process.getuid?.()))
+
 /** The key of this data folder, made at first use (mode 0600). */
 export function identityKey(config: Config, runtime: Runtime): IdentityKey {
-  const folder = join(resolve(config.LINLI_DATA ?? defaultDataFolder(process.cwd(), process.getuid?.())), 'keys')
+  const folder = join(dataPath(config), 'keys')
   let parts: { sealing: Buffer; digesting: Buffer } | undefined
   const keys = () => (parts ??= partsOf(readKey(folder, runtime)))
   return {

@@ -195,6 +195,11 @@ export const loop: Record<keyof typeof source, string> = {
   'clock.workHour': '{n} working hours',
   'clock.workDay': '{n} working days',
   'clock.naturalDay': '{n} calendar days',
+  'clockUnit.urgentHour': 'hours, day and night',
+  'clockUnit.urgentDay': 'days of 24 hours',
+  'clockUnit.workHour': 'working hours',
+  'clockUnit.workDay': 'working days',
+  'clockUnit.naturalDay': 'calendar days',
 
   'channel.web': 'Resident',
   'channel.field': 'Grid worker',

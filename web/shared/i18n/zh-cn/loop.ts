@@ -193,6 +193,11 @@ export const loop = {
   'clock.workHour': '{n} 小时（工作时间）',
   'clock.workDay': '{n} 个工作日',
   'clock.naturalDay': '{n} 个自然日',
+  'clockUnit.urgentHour': '紧急工作时（不分昼夜）',
+  'clockUnit.urgentDay': '紧急工作日（24 小时）',
+  'clockUnit.workHour': '工作小时',
+  'clockUnit.workDay': '工作日',
+  'clockUnit.naturalDay': '自然日',
 
   'channel.web': '居民上报',
   'channel.field': '网格员上报',

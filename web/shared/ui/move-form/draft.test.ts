@@ -1,7 +1,8 @@
 import { cases } from '@linli/contract/endpoints/cases'
 import { jointEvent } from '@linli/contract/workflows/joint-event'
+import { FormatRegistry } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodyOf, draftOf, fieldOfPointer, lackingFields, type Draft } from './draft.ts'
 
 const empty: Draft = {
@@ -69,7 +70,13 @@ const ability = (move: string) => {
   return { move, needs: [...needs], reasons: [...reasons], strand: null }
 }
 
+const FORMATS = ['uuid', 'date']
+
 describe('the form of a move', () => {
+  // The server checks the formats; here only the shape counts.
+  beforeAll(() => FORMATS.forEach((format) => FormatRegistry.Set(format, () => true)))
+  afterAll(() => FORMATS.forEach((format) => FormatRegistry.Delete(format)))
+
   test('asks for exactly what each move of the workflow needs', () => {
     for (const move of byPeople) {
       expect(lackingFields(ability(move.id), empty), move.id).toHaveLength(move.needs.filter((need) => INPUTS.has(need)).length)
@@ -79,7 +86,7 @@ describe('the form of a move', () => {
 
   test('sends what the contract allows, for every move', () => {
     if (!cases.move.body) throw new Error('the endpoint has no body')
-    for (const move of byPeople) expect([...Value.Errors(cases.move.body, { ...bodyOf(ability(move.id), full), until: undefined })], move.id).toEqual([])
+    for (const move of byPeople) expect([...Value.Errors(cases.move.body, bodyOf(ability(move.id), full))], move.id).toEqual([])
   })
 
   test('sends nothing that the move does not need, but a note or a photo where one was added', () => {

@@ -38,12 +38,14 @@ export function chainMoves(
   moves: readonly Decided[],
 ): Appended {
   let { state, headHash } = before
+  // A case of the first version of the workflow has no ladder: its ledger knows no such line.
+  const ladder = findMove(workflow, 'raise') ? platform.city.city.loop.ladder : []
   const lines: ChainedLine[] = []
   for (const decided of moves) {
     const move = findMove(workflow, decided.move)
     if (!move) throw new Error(`LEDGER_MOVE_UNKNOWN ${decided.move}`)
     const seq = (state?.seq ?? 0) + 1
-    const facts = withClocks(ports, platform.city.city.loop.ladder, move, decided.facts, state, seq, at)
+    const facts = withClocks(ports, ladder, move, decided.facts, state, seq, at)
     const line = chainLine(
       platform.config.LINLI_LEDGER_ALG,
       headHash,

@@ -1,5 +1,5 @@
 import { Refusal } from '@linli/contract/errors'
-import type { Move } from '@linli/contract/workflow'
+import { findMove, type Move } from '@linli/contract/workflow'
 import { districtOf } from '@linli/lib/ids'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
@@ -29,9 +29,18 @@ export async function lockPair(tx: Tx, { id, input }: MoveCommand): Promise<Case
 /** The main case as a fact of the linked one; CASES_LINK_NOT_ALLOWED for a case that cannot take it. */
 export function linkFacts(move: Move, state: CaseState, main: CaseRecord, actor: Actor): Facts {
   if (move.id !== 'link') return {}
-  if (!isVisible(actor, main.area_path, main.involved) || SHUT.has(main.state) || state.joined.length > 0)
+  const takes = findMove(workflowOf(main), 'joined')?.from.includes(main.state) === true && !SHUT.has(main.state)
+  if (!takes || !isVisible(actor, main.area_path, main.involved) || state.joined.length > 0)
     throw new Refusal('CASES_LINK_NOT_ALLOWED', [{ pointer: '/body/main', code: 'enum' }])
   return { main: { id: main.id, number: main.number } }
+}
+
+/** What a linked case takes over when the main one is closed: who put it right and when, and, where it never had an owner, whom “not fixed” must reach. */
+export async function answerOfMain(tx: Tx, state: CaseState): Promise<Facts> {
+  const id = state.linkedTo?.id ?? ''
+  const main = await findCase(tx, districtOf(id), id)
+  const { reply, owner } = (main && foldEntries(workflowOf(main), (await listEntries(tx, main.district_id, id)).map(toLedgerEntry))) ?? {}
+  return { ...(reply ? { reply } : {}), ...(owner && state.owner === null ? { owner } : {}) }
 }
 
 /** Writes on the main case's own ledger that another was linked to it or taken away; its clocks do not move. */

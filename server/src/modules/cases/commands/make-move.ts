@@ -10,7 +10,7 @@ import type { CasesPorts } from '../ports.ts'
 import { decideMove, isVisible, type Circumstances, type DecidedMove, type MoveInput } from '../rules.ts'
 import { lockWithEntries, toLedgerEntry, type CaseRecord } from '../store.ts'
 import { appendTo } from './append.ts'
-import { isLinking, linkFacts, lockPair, noteOnMain } from './link-cases.ts'
+import { answerOfMain, isLinking, linkFacts, lockPair, noteOnMain } from './link-cases.ts'
 import { workflowOf } from './opened.ts'
 
 export interface MoveCommand {
@@ -50,7 +50,7 @@ export async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, 
   if (!before) throw new Error(`LEDGER_EMPTY ${row.id}`)
   const at = new Date(Math.max(platform.runtime.now(), before.acts.at(-1)?.at.getTime() ?? 0))
   const decided = decideMove(workflowOf(row), before, command.move, actor, input, circumstancesOf(platform, ports, at))
-  const facts = { ...moveFacts(platform, ports, row, before, decided, input, at), ...(main ? linkFacts(decided.move, before, main, actor) : {}) }
+  const facts = { ...moveFacts(platform, ports, row, before, decided, input, at), ...(main ? linkFacts(decided.move, before, main, actor) : {}), ...(command.move === 'close-linked' ? await answerOfMain(tx, before) : {}) }
   if (input.evidence && actor.kind === 'person') await ports.takeEvidence(tx, input.evidence, actor.personId, row.id)
   const words = {
     ...(input.note === undefined ? {} : { note: input.note }),

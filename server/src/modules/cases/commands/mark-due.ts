@@ -43,7 +43,7 @@ function markCase(platform: Platform, ports: CasesPorts, districtId: number, cas
       .toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))
     const moves = late.flatMap((deadline) => dueMove(ports, workflow, before, deadline))
     if (moves.length === 0) return 0
-    const at = new Date(Math.max(now, before.stateAt.getTime()))
+    const at = new Date(Math.max(now, before.acts.at(-1)?.at.getTime() ?? 0))
     await appendTo(platform, ports, tx, row, before, at, moves)
     await auditDue(platform, tx, districtId, caseId, moves)
     return moves.length
@@ -59,7 +59,8 @@ function dueMove(ports: CasesPorts, workflow: Workflow, state: CaseState, deadli
   if (id !== 'raise') return [line(deadline.stage, id === 'overdue' ? { stage: deadline.stage as Stage, ...strand } : {})]
   const from = state.raised?.to ?? state.owner
   const to = from === null ? null : ports.superiorOf(from)
-  return to === null ? [] : [line('overdue', { raised: { to, level: (state.raised?.level ?? 0) + 1 } })]
+  // At the top there is nobody left to tell; the line ends the ladder, or its clock would be looked at for ever.
+  return [line('overdue', to === null ? {} : { raised: { to, level: (state.raised?.level ?? 0) + 1 } })]
 }
 
 async function auditDue(platform: Platform, tx: Tx, districtId: number, caseId: string, moves: readonly Decided[]): Promise<void> {

@@ -78,12 +78,22 @@ export const listHoldingsOfPost = (db: Queryable, postId: string, at: Date) =>
   many<HoldingRow>(db, sql<HoldingRow>`${HOLDING} where post_id = ${postId} and (to_at is null or to_at > greatest(${at}, from_at)) order by id`)
 export const listHoldingsOfPerson = (db: Queryable, personId: string, at: Date) =>
   many<HoldingRow>(db, sql<HoldingRow>`${HOLDING} where person_id = ${personId} and (to_at is null or to_at > greatest(${at}, from_at)) order by id`)
-export const insertHolding = (db: Queryable, row: HoldingRow & { reason: string; by: string }) =>
+export const insertHolding = (db: Queryable, row: HoldingRow & { reason: string; by: string | null }) =>
   sql`insert into identity.holding (id, person_id, post_id, from_at, to_at, deputy, reason, granted_by)
     values (${row.id}, ${row.person_id}, ${row.post_id}, ${row.from_at}, ${row.to_at}, ${row.deputy}, ${row.reason}, ${row.by})`.execute(db)
 /** Ends a holding now; one that has not begun ends as it begins and so never was. */
 export const endHolding = (db: Queryable, id: string, at: Date, by: string) =>
   sql`update identity.holding set to_at = greatest(${at}, from_at), ended_by = ${by} where id = ${id}`.execute(db)
+/** Whether somebody with a live account and a password holds a post with a permission now. */
+export const isHeldBySomebody = async (db: Queryable, permission: string, at: Date): Promise<boolean> =>
+  (await one(
+    db,
+    sql`select 1 from identity.holding join identity.post on post.id = post_id join identity.person on person.id = person_id join identity.role on role.name = any(post.roles)
+      where ${permission} = any(role.permissions) and from_at <= ${at} and (to_at is null or to_at > ${at}) and post.ended_at is null and person.ended_at is null and password_hash is not null limit 1`,
+  )) !== undefined
+/** The first live post with a role, and the unit it is in. */
+export const findPostWithRole = (db: Queryable, role: string) =>
+  one<{ id: string; unit_code: string }>(db, sql`select id, unit_code from identity.post where ${role} = any(roles) and ended_at is null order by code limit 1`)
 /** Permissions and period of what a person holds or will hold. */
 export const listDuties = (db: Queryable, personId: string, at: Date) =>
   many<{ permissions: string[]; from: Date; to: Date | null }>(

@@ -76,7 +76,7 @@ export const lockPerson = (db: Queryable, personId: string) =>
 export const lockPeople = (db: Queryable, ids: readonly (string | undefined)[]) =>
   sql`select id from identity.person where id = any(${ids.filter((id) => id !== undefined)}::uuid[]) order by id for update`.execute(db)
 
-export const insertInvitation = (db: Queryable, row: { codeHash: string; personId: string; at: Date; by: string; endsAt: Date }) =>
+export const insertInvitation = (db: Queryable, row: { codeHash: string; personId: string; at: Date; by: string | null; endsAt: Date }) =>
   sql`insert into identity.invitation (code_hash, person_id, created_at, created_by, ends_at) values (${row.codeHash}, ${row.personId}, ${row.at}, ${row.by}, ${row.endsAt})`.execute(
     db,
   )

@@ -21,6 +21,14 @@ export class GridCodes {
     return code
   }
 
+  /** The next code of a single-person grid below a basic one, behind all that were ever used there. */
+  takeMicro(grid: string, pointer: string): string {
+    const last = Math.max(0, ...[...this.#ever.keys()].filter((code) => code.length === 17 && code.startsWith(grid)).map((code) => Number(code.slice(15))))
+    const code = microCode(grid, last + 1, pointer)
+    this.#ever.set(code, 0)
+    return code
+  }
+
   /** The version that a code gets when it stands (again). */
   versionOf(code: string): number {
     return (this.#ever.get(code) ?? 0) + 1

@@ -1,12 +1,14 @@
 import type { BodyOf } from '@linli/contract/endpoint'
 import type { places as contract } from '@linli/contract/endpoints/places'
 import { Refusal, type FieldProblem } from '@linli/contract/errors'
-import { areaM2, pointInside } from '@linli/lib/geo/area'
+import { areaM2, locate, pointInside } from '@linli/lib/geo/area'
 import { geometryToWgs84, type Crs } from '@linli/lib/geo/crs'
-import type { Areal } from '@linli/lib/geo/geometry'
+import { polygonsOf, type Areal } from '@linli/lib/geo/geometry'
 import { checkBoundary } from '@linli/lib/geo/validate'
 import type { Atlas } from '../atlas.ts'
-import type { GroundPlan } from './change.ts'
+import type { Area, AreaWithGeometry } from '../model.ts'
+import type { AreaStep, GroundPlan } from './change.ts'
+import type { GridCodes } from './grid-codes.ts'
 
 type Edits = BodyOf<typeof contract.previewBoundaries>['edits']
 
@@ -25,8 +27,11 @@ export function readBoundary(geometry: unknown, crs: Crs, pointer: string): { ge
   return { geometry: inside, areaM2: areaM2(inside), lon, lat }
 }
 
-/** Plans new boundaries or names for streets, communities and grids (边界调整); a version that was not looked at is refused with AREA_STALE. */
-export function planBoundaries(atlas: Atlas, crs: Crs, edits: Edits): GroundPlan {
+/**
+ * Plans new boundaries or names for streets, communities and grids (边界调整); a version that was not looked at is refused with AREA_STALE.
+ * A single-person grid whose ground goes from one basic grid to another goes along under a new code.
+ */
+export function planBoundaries(atlas: Atlas, codes: GridCodes, crs: Crs, edits: Edits): GroundPlan {
   const seen = new Set<string>()
   const steps = edits.map((edit, index) => {
     const pointer = `/body/edits/${index}`
@@ -42,5 +47,25 @@ export function planBoundaries(atlas: Atlas, crs: Crs, edits: Edits): GroundPlan
     const ground = edit.geometry === undefined ? {} : readBoundary(edit.geometry, crs, `${pointer}/geometry`)
     return { before, after: { ...before, name: edit.name?.trim() || before.name, ...ground, version: before.version + 1 }, successors: [] }
   })
-  return { kind: 'boundaries', steps, undoes: null }
+  return { kind: 'boundaries', steps: [...steps, ...singlesThatGo(atlas, codes, steps)], undoes: null }
+}
+
+/** Single-person grids, not edited themselves, whose point now lies in another of the edited basic grids. */
+function singlesThatGo(atlas: Atlas, codes: GridCodes, steps: readonly AreaStep[]): AreaStep[] {
+  const edited = new Set(steps.map((step) => step.before?.code))
+  const basics = steps.flatMap((step) => (step.after?.gridKind === 'basic' ? [step.after] : []))
+  const holds = (grid: AreaWithGeometry, single: Area) => polygonsOf(grid.geometry).some((rings) => locate(rings, single.lon, single.lat) === 1)
+  return basics.flatMap((grid) =>
+    atlas.childrenOf(grid.code).flatMap((child): AreaStep[] => {
+      const before = atlas.find(child.code)
+      if (!before || before.gridKind !== 'single' || edited.has(before.code) || holds(grid, before)) return []
+      const target = basics.find((other) => other.code !== grid.code && holds(other, before))
+      if (!target) return []
+      const code = codes.takeMicro(target.code, '/body/edits')
+      return [
+        { before, after: undefined, successors: [code] },
+        { before: undefined, after: { ...before, code, parentCode: target.code, path: `${target.path}.${code}`, version: codes.versionOf(code) }, successors: [] },
+      ]
+    }),
+  )
 }
