@@ -66,7 +66,7 @@ describe(`${PENDING} deadlines run, and ${MISSED} of them pass while the program
     expect(missed).toHaveLength(MISSED)
     const { rows } = await database.pool.query<{ entries: number; cases: number; events: number; audit: number; marked: number }>(
       `with missed as (select * from unnest($1::uuid[], $2::text[]) as m (case_id, stage)),
-        line as (select entry.* from cases.entry join missed on missed.case_id = entry.case_id and entry.actor_kind = 'system' and entry.reason_code = missed.stage)
+        line as (select entry.* from cases.entry join missed on missed.case_id = entry.case_id and entry.person_id is null and entry.seq > 1 and entry.reason_code = missed.stage)
       select (select count(*) from line) as entries, (select count(distinct case_id) from line) as cases,
         (select count(*) from line join platform.outbox on outbox.district_id = line.district_id and outbox.case_id = line.case_id and outbox.seq = line.seq) as events,
         (select count(*) from platform.audit join missed on request_id = 'clock:' || case_id || ':' || stage) as audit,

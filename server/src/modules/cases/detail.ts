@@ -3,10 +3,12 @@ import type { cases as contract } from '@linli/contract/endpoints/cases'
 import { Refusal } from '@linli/contract/errors'
 import { findMove } from '@linli/contract/workflow'
 import { districtOf } from '@linli/lib/ids'
+import { maskText } from '@linli/lib/text/masks'
 import { listCaseBlobs } from '../../platform/blobs/blobs.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { maskContact, maskName, may, type PersonActor } from '../../platform/rights/actor.ts'
+import { maskColumn } from '../../platform/privacy/masking.ts'
+import { may, type PersonActor } from '../../platform/rights/actor.ts'
 import { circumstancesOf } from './commands/make-move.ts'
 import { workflowOf } from './commands/opened.ts'
 import { hashOf } from './ledger.ts'
@@ -28,7 +30,7 @@ export async function getVisibleCase(db: Db, actor: PersonActor, id: string): Pr
 export async function caseDetail(platform: Platform, ports: CasesPorts, actor: PersonActor, row: CaseRecord): Promise<AnswerOf<typeof contract.get>> {
   const { db } = platform
   const workflow = workflowOf(row)
-  const [entries, deadlines, words, said, blobs] = await Promise.all([
+  const [entries, deadlines, lines, said, blobs] = await Promise.all([
     listEntries(db, row.district_id, row.id),
     listDeadlines(db, row.district_id, row.id),
     listWords(db, row.district_id, row.id),
@@ -39,16 +41,18 @@ export async function caseDetail(platform: Platform, ports: CasesPorts, actor: P
   if (!state || !said) throw new Error(`CASE_INCOMPLETE ${row.id}`)
   const condition = state.matterKey && state.conditionRow ? ports.findCondition(state.matterKey, state.conditionRow, state.edition ?? undefined) : undefined
   const advice = state.matterKey ? ports.advise(state.matterKey, row.area_path) : undefined
+  const words = wordsFor(actor)
   const reporter =
     said.reporter && may(actor, 'reporter.read')
-      ? { name: said.reporter.name && maskName(said.reporter.name), contact: said.reporter.contact && maskContact(said.reporter.contact) }
+      ? { name: maskColumn('intake.reporter.name', said.reporter.name), contact: maskColumn('intake.reporter.contact', said.reporter.contact) }
       : null
   return {
     case: rowView(ports, row),
     reporter,
     said: {
-      text: said.text,
-      address: said.address,
+      // The handler must find the place: an address is scanned here and not cut to its community, as an export cuts it.
+      text: words(said.text),
+      address: said.address === null ? null : words(said.address),
       saidAt: said.saidAt?.toISOString() ?? null,
       flags: [...said.flags],
       photos: blobs.filter((blob) => said.photos.includes(blob.id)),
@@ -73,12 +77,15 @@ export async function caseDetail(platform: Platform, ports: CasesPorts, actor: P
     })),
     abilities: abilitiesOf(workflow, state, actor, circumstancesOf(platform, ports, new Date(platform.runtime.now()))),
     ...responsibilityView(ports, workflow, state),
-    publicReply: words.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
+    publicReply: lines.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
   }
 }
 
+/** How words show to somebody: as said to a post that may read the reporter, else with the numbers of persons masked (R10). */
+const wordsFor = (actor: PersonActor) => (text: string) => (may(actor, 'reporter.read') ? text : maskText(text))
+
 /** The whole ledger with each line's hash, and whether the chain holds. */
-export async function caseLedger(db: Db, row: CaseRecord): Promise<AnswerOf<typeof contract.listEntries>> {
+export async function caseLedger(db: Db, actor: PersonActor, row: CaseRecord): Promise<AnswerOf<typeof contract.listEntries>> {
   const [entries, words, blobs] = await Promise.all([
     listEntries(db, row.district_id, row.id),
     listWords(db, row.district_id, row.id),
@@ -105,7 +112,7 @@ export async function caseLedger(db: Db, row: CaseRecord): Promise<AnswerOf<type
       postTitle: post?.name ?? null,
       unitName: post?.unit_name ?? null,
       reasonCode: entry.reason_code,
-      payload: { ...entry.facts, ...line?.words },
+      payload: { ...entry.facts, ...line?.words, ...(line?.words.note === undefined ? {} : { note: wordsFor(actor)(line.words.note) }) },
       attachments: blobs.filter((blob) => entry.facts.evidence?.includes(blob.id)),
       prevHash: entry.prev_hash,
       hash: entry.hash,

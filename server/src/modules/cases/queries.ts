@@ -3,6 +3,7 @@ import type { cases as contract } from '@linli/contract/endpoints/cases'
 import { Refusal } from '@linli/contract/errors'
 import { many, one, sql, type Db } from '../../platform/db/database.ts'
 import { cursorOf, readCursor } from '../../platform/http/cursor.ts'
+import { maskColumn } from '../../platform/privacy/masking.ts'
 import type { Actor, PersonActor } from '../../platform/rights/actor.ts'
 import { indicatorSql } from './indicators.ts'
 import type { CasesPorts } from './ports.ts'
@@ -81,7 +82,7 @@ export function rowView(ports: CasesPorts, row: CaseRecord): CaseRow {
   return {
     id: row.id,
     number: row.number,
-    title: row.title,
+    title: maskColumn('cases.case.title', row.title),
     state: row.state,
     step: row.step,
     seq: row.seq,

@@ -46,7 +46,7 @@ export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
     }),
     route(contract.listEntries, async (call) => {
       const row = await getVisibleCase(db, personOf(call.actor), call.params.id)
-      const ledger = await caseLedger(db, row)
+      const ledger = await caseLedger(db, personOf(call.actor), row)
       await read(call, contract.listEntries.id, row.district_id, row.id, ledger.rows.length)
       return ledger
     }),

@@ -3,9 +3,11 @@ import { payloadDigest } from '../../platform/audit/hash.ts'
 import { many, one, sql, type Db } from '../../platform/db/database.ts'
 import { workflowOf } from './commands/opened.ts'
 import { expectedHash } from './detail.ts'
-import { dueAtOf, foldEntries, type CaseState } from './model.ts'
+import { impliedRows, type ImpliedRows } from './derived-rows.ts'
 import { saidDigest, type Words } from './ledger.ts'
-import { toLedgerEntry, type CaseRecord, type EntryRow } from './store.ts'
+import { caseDifferences, deadlineDifferences, openingDifferences, strandDifferences } from './row-differences.ts'
+import type { StrandRow } from './strands/queries.ts'
+import { toLedgerEntry, type CaseRecord, type DeadlineRow, type EntryRow } from './store.ts'
 
 /** One thing that does not hold. `where` is a case number or id, or the name of a stream. */
 export interface Finding {
@@ -31,11 +33,17 @@ interface CaseHead {
   readonly hash: string
 }
 
+/** What is derived from the lines beside the case's own row. */
+interface Derived {
+  readonly deadlines: readonly (DeadlineRow & { readonly left_amount: number | null })[]
+  readonly strands: readonly StrandRow[]
+}
+
 const BATCH = 1_000
 
 /**
- * Recomputes every case's chain and folds its state anew. Finds a changed line, a missing one, a reordering, a state that its ledger does
- * not imply; with anchors also a missing tail and a missing case. Erased words are no finding: their digest still stands.
+ * Recomputes every case's chain and folds its state anew. Finds a changed line, a missing one, a reordering, a state, a clock or a strand that
+ * its ledger does not imply; with anchors also a missing tail and a missing case. Erased words are no finding: their digest still stands.
  */
 export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<{ cases: number; lines: number; findings: Finding[] }> {
   const findings: Finding[] = []
@@ -63,10 +71,11 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
       await many<StoredReport>(db, sql`select case_id, title, said from intake_pub.said where case_id = any(${ids}::uuid[])`),
       (report) => report.case_id,
     )
+    const derived = await readDerived(db, ids)
     for (const row of rows) {
       const own = entries.get(row.id) ?? []
       findings.push(
-        ...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id)),
+        ...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id), derived(row.id)),
         ...verifySaid(row, own[0], words.get(row.id) ?? [], said.get(row.id) ?? []),
       )
       heads.delete(row.id)
@@ -84,13 +93,31 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
   return { cases, lines, findings }
 }
 
+async function readDerived(db: Db, ids: readonly string[]): Promise<(id: string) => Derived> {
+  const deadlines = Map.groupBy(
+    await many<Derived['deadlines'][number] & { case_id: string }>(db, sql`select * from cases.deadline where case_id = any(${[...ids]}::uuid[])`),
+    (deadline) => deadline.case_id,
+  )
+  const strands = Map.groupBy(
+    await many<StrandRow & { case_id: string }>(db, sql`select *, until_on::text as until_on from cases.strand where case_id = any(${[...ids]}::uuid[])`),
+    (strand) => strand.case_id,
+  )
+  return (id) => ({ deadlines: deadlines.get(id) ?? [], strands: strands.get(id) ?? [] })
+}
+
 function newestHeads(anchors: readonly Anchor[]): Map<string, CaseHead> {
   const heads = new Map<string, CaseHead>()
   for (const anchor of anchors) for (const [id, seq, hash] of anchor.heads) heads.set(id, { seq, hash })
   return heads
 }
 
-function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: readonly StoredWords[], anchored: CaseHead | undefined): Finding[] {
+function verifyCase(
+  row: CaseRecord,
+  entries: readonly StoredEntry[],
+  words: readonly StoredWords[],
+  anchored: CaseHead | undefined,
+  { deadlines, strands }: Derived,
+): Finding[] {
   const findings: Finding[] = []
   const found = (code: string, seq: number | null, detail?: string) =>
     findings.push({ code, where: row.number, seq, ...(detail === undefined ? {} : { detail }) })
@@ -110,8 +137,14 @@ function verifyCase(row: CaseRecord, entries: readonly StoredEntry[], words: rea
   if (anchored && entries.length < anchored.seq) found('TAIL_MISSING', entries.length + 1, `${anchored.seq} lines were anchored`)
   if (entries.length !== row.seq) found('TAIL_MISSING', entries.length + 1, `the case says ${row.seq} lines`)
   if (prev !== row.head_hash) found('HEAD_DIFFERS', entries.length)
-  const state = impliedState(row, entries)
-  for (const field of state ? [...openingDifferences(row, entries[0]), ...differences(row, state)] : ['ledger']) found('STATE_DIFFERS', null, field)
+  const implied = implies(row, entries)
+  if (!implied) {
+    found('STATE_DIFFERS', null, 'ledger')
+    return findings
+  }
+  for (const field of [...openingDifferences(row, entries[0]), ...caseDifferences(row, implied.state)]) found('STATE_DIFFERS', null, field)
+  for (const clock of deadlineDifferences(deadlines, implied.deadlines)) found('CLOCK_DIFFERS', null, clock)
+  for (const strand of strandDifferences(strands, implied.strands)) found('STRAND_DIFFERS', null, strand)
   return findings
 }
 
@@ -124,59 +157,11 @@ function verifySaid(row: CaseRecord, first: EntryRow | undefined, words: readonl
   return reports.some((report) => report.title === row.title) ? [] : [{ code: 'STATE_DIFFERS', where: row.number, seq: null, detail: 'title' }]
 }
 
-/** The state that the lines imply; undefined where a touched line or row can be folded by no workflow of ours. */
-function impliedState(row: CaseRecord, entries: readonly EntryRow[]): CaseState | undefined {
+/** What the lines imply; undefined where a touched line or row can be folded by no workflow of ours. */
+function implies(row: CaseRecord, entries: readonly EntryRow[]): ImpliedRows | undefined {
   try {
-    return foldEntries(workflowOf(row), entries.map(toLedgerEntry))
+    return impliedRows(workflowOf(row), entries.map(toLedgerEntry))
   } catch {
     return undefined
   }
-}
-
-/** The facts of the case's row that its first line does not bear out. */
-function openingDifferences(row: CaseRecord, first: EntryRow | undefined): string[] {
-  const said = first?.facts.opening
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['number', row.number, said?.number],
-    ['workflow', row.workflow, said?.workflow],
-    ['workflow_version', row.workflow_version, said?.workflowVersion],
-    ['channel', row.channel, said?.channel],
-    ['area_path', row.area_path, said?.areaPath],
-    ['grid_code', row.grid_code, said?.gridCode],
-    ['lon', row.lon, said?.lon],
-    ['lat', row.lat, said?.lat],
-    ['opened_at', row.opened_at.getTime(), first?.at.getTime()],
-  ]
-  return pairs.filter(([, stored, opened]) => stored !== opened).map(([name]) => name)
-}
-
-/** The columns of the case's row that its ledger does not imply. */
-export function differences(row: CaseRecord, state: CaseState): string[] {
-  const same = (stored: unknown, implied: unknown) =>
-    stored instanceof Date || implied instanceof Date ? Number(stored) === Number(implied) : stored === implied
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
-    ['state', row.state, state.state],
-    ['step', row.step, state.step],
-    ['seq', row.seq, state.seq],
-    ['round', row.round, state.round],
-    ['state_at', row.state_at, state.stateAt],
-    ['edition', row.edition, state.edition],
-    ['matter_key', row.matter_key, state.matterKey],
-    ['matter_name', row.matter_name, state.matterName],
-    ['condition_row', row.condition_row, state.conditionRow],
-    ['advised_unit', row.advised_unit, state.advisedUnit],
-    ['advised_rule', row.advised_rule, state.advisedRule],
-    ['owner_unit', row.owner_unit, state.owner],
-    ['due_at', row.due_at, dueAtOf(state)],
-    ['overdue', row.overdue, state.overdue],
-    ['filed_at', row.filed_at, state.filedAt],
-    ['dispatched_at', row.dispatched_at, state.dispatchedAt],
-    ['handled_at', row.handled_at, state.handledAt],
-    ['handled_on_time', row.handled_on_time, state.handledOnTime],
-    ['closed_at', row.closed_at, state.closedAt],
-    ['closed_on_time', row.closed_on_time, state.closedOnTime],
-    ['voided_at', row.voided_at, state.voidedAt],
-    ['sent_back', row.sent_back, state.sentBack],
-  ]
-  return pairs.filter(([, stored, implied]) => !same(stored, implied)).map(([name]) => name)
 }

@@ -5,6 +5,7 @@ import { idempotencyKey, once, rememberAnswer } from '../../platform/idempotency
 import { cursorOf, readCursor } from '../../platform/http/cursor.ts'
 import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { maskColumn } from '../../platform/privacy/masking.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
 import { answerReport } from './commands/answer-report.ts'
 import { receiptHash, receiveReport } from './commands/receive-report.ts'
@@ -105,7 +106,7 @@ export function intakeRoutes(platform: Platform, ports: IntakePorts): Route[] {
           id: row.id,
           receivedAt: row.receivedAt.toISOString(),
           channel: row.channel,
-          title: row.title,
+          title: maskColumn('intake.report.title', row.title),
           outcome: row.outcome as Outcome,
           reasonCode: row.reasonCode,
           caseId: row.caseId,

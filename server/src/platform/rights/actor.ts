@@ -51,5 +51,3 @@ export function asPerson(actor: Actor): PersonActor {
   if (actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
   return actor
 }
-
-export { maskContact, maskName } from '@linli/lib/text/masks'

@@ -46,13 +46,13 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
   return (
     <>
       <Section title={t('operations.pumps')} note={<AsOf at={asOf} />}>
-        <DataTable
+        <DataTable<Pump>
           label={t('operations.pumps')}
           rows={pumps}
           keyOf={(row) => row.name}
           tone={tone}
           columns={[
-            { key: 'name', head: t('console.name'), kind: 'main', cell: (row: Pump) => <code>{row.name}</code> },
+            { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <code>{row.name}</code> },
             { key: 'state', head: t('console.state'), cell: (row) => t(`operations.pump.${row.state}`) },
             { key: 'done', head: t('operations.done'), kind: 'figure', cell: (row) => countOf(language, row.done) },
             ...after,
@@ -60,7 +60,7 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
         />
       </Section>
       <Section title={t('operations.jobs')} note={<AsOf at={asOf} />}>
-        <DataTable
+        <DataTable<Job>
           label={t('operations.jobs')}
           rows={jobs}
           keyOf={(row) => row.name}

@@ -1,22 +1,22 @@
 import { cases } from '@linli/contract/endpoints/cases'
-import { Button, Checkbox } from 'antd'
+import { identity } from '@linli/contract/endpoints/identity'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { ApiProblem, useClient } from '../../api/index.ts'
+import { ApiProblem, useAnswer, useClient } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import type { Ability, CaseDetail } from '../case/types.ts'
 import { ProblemView } from '../views.tsx'
 import { AntdFrame } from './AntdFrame.tsx'
-import { ConditionField } from './ConditionField.tsx'
-import { bodyOf, draftOf, fieldOfPointer, lackingFields, type Draft, type DraftField } from './draft.ts'
-import { EvidenceField } from './EvidenceField.tsx'
-import { Field } from './Field.tsx'
-import { OwnerField } from './OwnerField.tsx'
-import { TextField } from './TextField.tsx'
+import { bodyOf, draftOf, lackingFields, type Draft } from './draft.ts'
+import { MoveFields } from './MoveFields.tsx'
+import { wrongOfLacking, wrongOfProblems, type Wrong } from './wrong.ts'
 import './move-form.css'
 
 export interface MoveFormProps {
   readonly detail: CaseDetail
   readonly ability: Ability
+  /** What is chosen beforehand. */
+  readonly start?: Partial<Draft> | undefined
   onDone(): void
   /** The case has moved on since the form was opened. */
   onStale(): void
@@ -24,25 +24,23 @@ export interface MoveFormProps {
 }
 
 /** The form for exactly one move: the fields are those that the workflow's table says it needs. Loads antd, so screens import it lazily. */
-export default function MoveForm({ detail, ability, onDone, onStale, onCancel }: MoveFormProps) {
+export default function MoveForm({ detail, ability, start, onDone, onStale, onCancel }: MoveFormProps) {
   const i18n = useI18n()
   const client = useClient()
+  const units = useAnswer(identity.listUnits, {}, { freshMs: 600_000 })
   // Somebody decides on what they see: the version is the one of the moment when the form was opened.
   const [seq, setSeq] = useState(detail.case.seq)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(detail))
-  const [wrong, setWrong] = useState<readonly DraftField[]>([])
+  const [draft, setDraft] = useState<Draft>(() => ({ ...draftOf(detail, ability), ...start }))
+  const [wrong, setWrong] = useState<Wrong>({})
   const [problem, setProblem] = useState<ApiProblem>()
   const [busy, setBusy] = useState(false)
-  const change = (part: Partial<Draft>) => {
-    setDraft((before) => ({ ...before, ...part }))
-    setWrong([])
+  const clear = () => {
+    setWrong({})
     setProblem(undefined)
   }
-  const has = (need: string) => ability.needs.includes(need)
-  const says = (field: DraftField, words: string) => (wrong.includes(field) ? words : undefined)
   const send = async () => {
-    const lacking = lackingFields(ability, draft)
-    if (lacking.length > 0) return setWrong(lacking)
+    const lacking = lackingFields(ability, draft, detail.case.track)
+    if (lacking.length > 0) return setWrong(wrongOfLacking(i18n, lacking, ability.needs.includes('jointPlan')))
     setBusy(true)
     try {
       await client.call(cases.move, { params: { id: detail.case.id }, body: bodyOf(ability, draft), seq })
@@ -54,7 +52,8 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
         setSeq(typeof error.extra['seq'] === 'number' ? error.extra['seq'] : detail.case.seq)
         return onStale()
       }
-      setWrong(error.fields.flatMap((field) => fieldOfPointer(field.pointer) ?? []))
+      const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code
+      setWrong(wrongOfProblems(i18n, error.fields, { needs: ability.needs, targets: draft.targets, unitName }))
       setProblem(error)
     } finally {
       setBusy(false)
@@ -65,68 +64,28 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
       <form
         className="move-form"
         aria-label={i18n.word('move', ability.move)}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void send()
         }}
       >
-        {has('condition') && (
-          <ConditionField
-            form="move"
-            matterName={detail.case.matterName}
-            value={draft}
-            wrong={says('conditionRow', i18n.t('form.chooseCondition'))}
-            onChange={change}
-          />
+        {ability.unit !== null && (
+          <p className="field-hint">
+            {i18n.t('form.toUnit', { name: detail.strands.find((strand) => strand.key === ability.strand)?.unitName ?? ability.unit })}
+          </p>
         )}
-        {has('owner') && (
-          <OwnerField advice={detail.advice} value={draft.owner} wrong={says('owner', i18n.t('form.chooseOwner'))} onChange={(owner) => change({ owner })} />
-        )}
-        {has('reason') && (
-          <ReasonField
-            reasons={ability.reasons}
-            value={draft.reasonCode}
-            wrong={says('reasonCode', i18n.t('form.chooseReason'))}
-            onChange={(reasonCode) => change({ reasonCode })}
-          />
-        )}
-        {has('closingCondition') && (
-          <Field id="move-closing" label={i18n.t('case.closingCondition')} wrong={says('closingConditionMet', i18n.t('form.closingNeeded'))} group>
-            {detail.condition && <p className="closing-text">{detail.condition.closing}</p>}
-            <Checkbox checked={draft.closingConditionMet} onChange={(event) => change({ closingConditionMet: event.target.checked })}>
-              {i18n.t('form.closingMet')}
-            </Checkbox>
-          </Field>
-        )}
-        <EvidenceField
-          form="move"
-          files={draft.files}
-          needed={has('evidence')}
-          wrong={says('evidence', i18n.t('form.missing'))}
-          onAdd={(file) => setDraft((before) => ({ ...before, files: [...before.files, file] }))}
-          onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
+        <MoveFields
+          detail={detail}
+          ability={ability}
+          draft={draft}
+          wrong={wrong}
+          onChange={(part) => {
+            setDraft((before) => ({ ...before, ...part }))
+            clear()
+          }}
+          onFile={(file) => setDraft((before) => ({ ...before, files: [...before.files, file] }))}
         />
-        <TextField
-          id="move-note"
-          label={i18n.t('need.note')}
-          hint={i18n.t('form.noteHint')}
-          optional={!has('note')}
-          value={draft.note}
-          wrong={says('note', i18n.t('form.missing'))}
-          maxLength={4_000}
-          onChange={(note) => change({ note })}
-        />
-        {has('publicReply') && (
-          <TextField
-            id="move-reply"
-            label={i18n.t('need.publicReply')}
-            hint={i18n.t('form.replyHint')}
-            value={draft.publicReply}
-            wrong={says('publicReply', i18n.t('form.missing'))}
-            maxLength={4_000}
-            onChange={(publicReply) => change({ publicReply })}
-          />
-        )}
         {problem && <ProblemView problem={problem} />}
         <footer>
           <Button onClick={onCancel} disabled={busy}>
@@ -138,31 +97,5 @@ export default function MoveForm({ detail, ability, onDone, onStale, onCancel }:
         </footer>
       </form>
     </AntdFrame>
-  )
-}
-
-function ReasonField({
-  reasons,
-  value,
-  wrong,
-  onChange,
-}: {
-  reasons: readonly string[]
-  value: string | undefined
-  wrong: string | undefined
-  onChange(code: string): void
-}) {
-  const { t, word } = useI18n()
-  return (
-    <Field id="move-reason" label={t('need.reason')} wrong={wrong} group>
-      <div className="choice-row">
-        {reasons.map((code) => (
-          <label key={code} className="choice-card">
-            <input type="radio" name="move-reason" checked={value === code} onChange={() => onChange(code)} />
-            <span>{word('reason', code)}</span>
-          </label>
-        ))}
-      </div>
-    </Field>
   )
 }
