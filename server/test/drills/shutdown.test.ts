@@ -10,6 +10,12 @@ import { startTestServer, type TestServer } from '../support/server.ts'
 import { listen, until } from '../support/stream.ts'
 import { halfSentReport } from './shutdown/half-sent.ts'
 
+const refuses = (url: string) =>
+  fetch(`${url}/healthz`).then(
+    () => false,
+    () => true,
+  )
+
 /** Each test starts the program twice. */
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -32,14 +38,7 @@ describe('a stop that was asked for', () => {
     const half = await halfSentReport(program.running.url, program.point())
     await until(() => inFlight(program) === 1, 'the request is under way')
     const stopped = program.stop()
-    await until(
-      async () =>
-        !(await fetch(`${program.running.url}/healthz`).then(
-          () => true,
-          () => false,
-        )),
-      'nothing more is accepted',
-    )
+    await until(() => refuses(program.running.url), 'nothing more is accepted')
     const answer = await half.finish()
     await stopped
     expect(answer).toContain('HTTP/1.1 201')
@@ -121,14 +120,14 @@ describe('the process itself', () => {
 
     const second = await start()
     const half = await halfSentReport(second.url, server.point())
-    await sleep(100)
     second.child.kill('SIGTERM')
-    await sleep(100)
     second.child.kill('SIGTERM')
-    await sleep(1_100)
+    await until(() => refuses(second.url), 'nothing more is accepted', 60_000)
     expect(second.child.exitCode, 'an echo of the first signal cuts nothing').toBeNull()
-    second.child.kill('SIGTERM')
-    expect((await second.ended)[0]).toBe(143)
+    const ended = second.ended.then(([status]) => status)
+    let status: number | null | undefined
+    while ((status = await Promise.race([ended, sleep(300, undefined)])) === undefined) second.child.kill('SIGTERM')
+    expect(status).toBe(143)
     await half.closed
     await server.stop()
   }, 120_000)

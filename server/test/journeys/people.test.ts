@@ -222,7 +222,7 @@ describe('people, posts and units of a running city', () => {
       // Five have come since the first: it may be used again.
       expect((await change(chain[5] ?? '', PASSWORD)).status).toBe(200)
       expect(await count('identity.password_history where person_id = $1', person.id)).toBe(5)
-    })
+    }, 60_000)
 
     it('are changed once where two sessions change at once', async () => {
       const person = await member(server, admin, 'xue', 'acceptor-1')
@@ -547,5 +547,5 @@ describe('the first security administrator of a city', () => {
     } finally {
       rmSync(beside, { recursive: true, force: true })
     }
-  })
+  }, 60_000)
 })

@@ -320,7 +320,7 @@ describe('a city with rules of its own about signing in', () => {
     // The invented people keep their password, whatever the city says.
     expect((await server.send('POST', '/api/v1/session', { login: 'chenhean', password: 'linli-demo' })).status).toBe(201)
     expect(plain.id).not.toBe(guarded.id)
-  })
+  }, 60_000)
 
   it('names accounts as stale after its own number of days', async () => {
     admin = await securityAdministrator(server)
@@ -343,5 +343,5 @@ describe('a city with rules of its own about signing in', () => {
     } finally {
       await again.stop()
     }
-  })
+  }, 60_000)
 })

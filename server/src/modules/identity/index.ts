@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { identityKey } from './key.ts'
 import { ensureSecurityAdministrator } from './first-security.ts'
 import { createLocalSession } from './local-session.ts'
-import type { IdentityPorts, OpenWork, PostOfWork } from './ports.ts'
+import type { IdentityPorts, OpenWork } from './ports.ts'
 import { createProvider } from './provider/provider.ts'
 import { providerSettings } from './provider/settings.ts'
 import { identityRoutes } from './routes.ts'
@@ -78,4 +78,4 @@ export function createIdentity(platform: Platform, ports: IdentityPorts): Identi
   }
 }
 export { createLocalSession, DEMO_PASSWORD }
-export type { IdentityPorts, LiveSession, OpenWork, PostOfWork, UnitRow }
+export type { IdentityPorts, LiveSession, OpenWork, UnitRow }

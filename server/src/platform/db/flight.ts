@@ -21,6 +21,13 @@ const MAPPER = (pg as unknown as { utils: { prepareValue(value: unknown): string
 /** The columns of the statements that a connection holds prepared, by name. */
 const held = new WeakMap<pg.Connection, Map<string, readonly Column[]>>()
 
+/** The same connection, but what it sends is gathered: one write costs the processor a fraction of one for each message. */
+function gathering(connection: pg.Connection): { wire: pg.Connection; parts: Buffer[] } {
+  const parts: Buffer[] = []
+  const stream = { writable: true, write: (part: Buffer) => parts.push(part) }
+  return { wire: Object.create(connection, { stream: { value: stream } }) as pg.Connection, parts }
+}
+
 /** Makes values ready for the wire at once, so that one that cannot be sent fails before anything is. */
 export function wireValues(values: readonly unknown[]): (string | Buffer | null)[] {
   return values.map((value) => MAPPER.prepareValue(value))
@@ -54,23 +61,22 @@ export class Flight implements pg.Submittable {
     const known = held.get(connection) ?? new Map<string, readonly Column[]>()
     held.set(connection, known)
     this.#held = known
-    // Each message would else be a packet of its own.
-    connection.stream.cork()
+    const out = gathering(connection)
     const fresh = new Set<string>()
     for (const { text, values, name } of this.#statements) {
       const ready = name !== undefined && (known.has(name) || fresh.has(name))
       if (!ready) {
         // After an error nobody knows which names the server took; closing one that it never had is no error.
-        if (name !== undefined) connection.close({ type: 'S', name }, true)
-        connection.parse({ text, name: name ?? '', types: [] }, true)
+        if (name !== undefined) out.wire.close({ type: 'S', name }, true)
+        out.wire.parse({ text, name: name ?? '', types: [] }, true)
       }
-      connection.bind({ statement: name, values: [...values] }, true)
-      if (name === undefined || !known.has(name)) connection.describe({ type: 'P', name: '' }, true)
-      connection.execute(null, true)
+      out.wire.bind({ statement: name, values: [...values] }, true)
+      if (name === undefined || !known.has(name)) out.wire.describe({ type: 'P', name: '' }, true)
+      out.wire.execute(null, true)
       if (name !== undefined) fresh.add(name)
     }
-    connection.sync()
-    connection.stream.uncork()
+    out.wire.sync()
+    connection.stream.write(Buffer.concat(out.parts))
     this.#begin()
   }
 

@@ -55,8 +55,9 @@ async function patient(check: () => Promise<Look>): Promise<Look> {
   }
 }
 
-/** Host and port of a URL without user, password, path or query; null where it is none. */
+/** Host and port of a database's URL, or its socket folder, without user, password or database; null where it names neither. */
 export function hostOf(url: string | undefined): string | null {
-  const parsed = url === undefined ? null : URL.parse(url)
-  return parsed === null ? null : parsed.host || decodeURIComponent(parsed.searchParams.get('host') ?? '') || null
+  if (url === undefined) return null
+  const folder = /[?&]host=([^&]+)/.exec(url)?.[1]
+  return URL.parse(url)?.host || (folder === undefined ? null : decodeURIComponent(folder))
 }

@@ -29,8 +29,10 @@ export async function halfSentReport(url: string, position: { lon: number; lat: 
   let answer = ''
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()))
   socket.write(
-    `POST /api/v1/reports HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\nidempotency-key: ${randomUUID()}\r\ncontent-length: ${bytes.length}\r\n\r\n`,
+    `POST /api/v1/reports HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\nidempotency-key: ${randomUUID()}\r\ncontent-length: ${bytes.length}\r\nexpect: 100-continue\r\n\r\n`,
   )
+  // The server says so once it has taken the request on.
+  while (!answer.includes('100 Continue')) await once(socket, 'data')
   socket.write(bytes.subarray(0, bytes.length / 2))
   return {
     socket,

@@ -67,6 +67,7 @@ export const screen: Record<keyof typeof source, string> = {
   'case.dueAt': 'due {at}',
   'case.doneInTime': 'done in time',
   'case.doneLate': 'done late',
+  'case.clockPaused': 'Standing still',
   'case.flags': 'Mind: the text {flags}',
 
   'ledger.title': 'Ledger',

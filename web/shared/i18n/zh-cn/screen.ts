@@ -65,6 +65,7 @@ export const screen = {
   'case.dueAt': '应于 {at} 前',
   'case.doneInTime': '按期完成',
   'case.doneLate': '超期完成',
+  'case.clockPaused': '暂停中',
   'case.flags': '注意：文字{flags}',
 
   'ledger.title': '流程记录',

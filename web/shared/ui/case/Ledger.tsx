@@ -43,13 +43,16 @@ export function Ledger({
   )
 }
 
+/** Moves that only the reporter makes, by the receipt. */
+const REPORTERS: ReadonlySet<string> = new Set(['rate', 'not-fixed'])
+
 function Line({ caseId, entry, purpose, unitName }: { caseId: string; entry: Entry; purpose: Purpose; unitName(code: string): string }) {
   const i18n = useI18n()
-  const { t, word, times } = i18n
+  const { t, word, reason, times } = i18n
   const { facts, note, reply } = factsOfEntry(i18n, entry, unitName)
   const who =
     entry.personName === null
-      ? [t(entry.move === 'report' ? 'ledger.public' : 'ledger.system')]
+      ? [t(entry.move === 'report' ? 'ledger.public' : REPORTERS.has(entry.move) ? 'ledger.reporter' : 'ledger.system')]
       : [entry.personName, entry.postTitle, entry.unitName].filter((part) => part !== null)
   return (
     <li data-kind={entry.kind}>
@@ -59,7 +62,7 @@ function Line({ caseId, entry, purpose, unitName }: { caseId: string; entry: Ent
         <time dateTime={entry.at}>{times.full(Date.parse(entry.at))}</time>
       </div>
       <p className="line-who">{who.join(' · ')}</p>
-      {entry.reasonCode !== null && <p className="line-reason">{word('reason', entry.reasonCode)}</p>}
+      {entry.reasonCode !== null && <p className="line-reason">{reason(entry.move, entry.reasonCode)}</p>}
       {facts.length > 0 && <p className="line-facts">{facts.join(' · ')}</p>}
       {note !== null && <p className="line-note">{note}</p>}
       {reply !== null && <p className="line-note line-reply">{t('ledger.reply', { text: reply })}</p>}

@@ -10,7 +10,10 @@ import { EvidenceField } from '../move-form/EvidenceField.tsx'
 import { Field } from '../move-form/Field.tsx'
 import { TextField } from '../move-form/TextField.tsx'
 import { ProblemView } from '../views.tsx'
+import { doubtOf, type Doubt } from './doubt.ts'
+import { DoubtQuestion } from './DoubtQuestion.tsx'
 import { reportBody, reportFieldOf, stamped, type ReportDraft, type ReportField } from './draft.ts'
+import { SimilarNote } from './SimilarNote.tsx'
 import '../move-form/move-form.css'
 
 export type Reported = AnswerOf<typeof intake.report>
@@ -33,25 +36,30 @@ export default function ReportForm({ draft, place, placeHint, onDraft, onReporte
   const [wrong, setWrong] = useState<Wrong>({})
   const [problem, setProblem] = useState<ApiProblem>()
   const [busy, setBusy] = useState(false)
+  const [doubt, setDoubt] = useState<Doubt>()
   const [reporterKnown] = useState(draft.name !== '' || draft.contact !== '')
   const change = (part: Partial<ReportDraft>) => {
     onDraft((before) => ({ ...before, ...part }))
     setWrong({})
     setProblem(undefined)
+    setDoubt(undefined)
   }
-  const send = async () => {
-    if (draft.text.trim() === '') {
+  const send = async (filled: ReportDraft = draft) => {
+    if (filled.text.trim() === '') {
       setWrong({ text: t('form.missing') })
       return document.getElementById('report-text')?.focus()
     }
-    const going = stamped(draft, crypto.randomUUID())
-    onDraft((before) => ({ ...before, key: going.key, sent: going.sent }))
+    const going = stamped(filled, crypto.randomUUID())
+    onDraft((before) => ({ ...before, crs: going.crs, confirmed: going.confirmed, key: going.key, sent: going.sent }))
     setBusy(true)
     setProblem(undefined)
+    setDoubt(undefined)
     try {
       onReported(await client.call(intake.report, { body: reportBody(going), key: going.key }))
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
+      const asked = doubtOf(error)
+      if (asked) return setDoubt(asked)
       const { what, todo } = words.problem(error.code)
       const found = error.fields.flatMap((field) => reportFieldOf(field.pointer) ?? [])
       setWrong(Object.fromEntries(found.map((field) => [field, t('report.wrong', { what, todo })])))
@@ -104,6 +112,7 @@ export default function ReportForm({ draft, place, placeHint, onDraft, onReporte
           onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
         />
         <ConditionField form="report" matterName={null} value={draft} wrong={wrong.conditionRow} wrongMatter={wrong.matter} optional onChange={change} />
+        <SimilarNote draft={draft} />
         {line('address', 500, t('report.addressHint'))}
         <details className="form-more" open={reporterKnown || wrong.name !== undefined || wrong.contact !== undefined}>
           <summary>{t('report.reporter')}</summary>
@@ -111,12 +120,19 @@ export default function ReportForm({ draft, place, placeHint, onDraft, onReporte
           {line('name', 100)}
           {line('contact', 100)}
         </details>
+        {doubt && (
+          <DoubtQuestion
+            doubt={doubt}
+            busy={busy}
+            onChoose={(reading) => void send({ ...draft, ...(reading === 'asSent' ? { confirmed: true } : { crs: 'gcj02' as const }) })}
+          />
+        )}
         {problem && <ProblemView problem={problem} />}
         <footer>
           <Button onClick={onClear} disabled={busy}>
             {t('report.clear')}
           </Button>
-          <Button type="primary" htmlType="submit" loading={busy}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={doubt !== undefined}>
             {busy ? t('common.sending') : t('report.send')}
           </Button>
         </footer>

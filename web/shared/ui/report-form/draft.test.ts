@@ -31,6 +31,11 @@ describe('the form of a report', () => {
     expect([...Value.Errors(intake.report.body, { ...reportBody(full), photos: [] })]).toEqual([])
   })
 
+  test('says which system is meant once the sender was asked', () => {
+    expect(reportBody({ ...empty, text: '井盖破损', confirmed: true }).position).toEqual({ lon: 112.990_000_1, lat: 32.27, crs: 'wgs84', confirmed: true })
+    expect(reportBody({ ...empty, text: '井盖破损', crs: 'gcj02' }).position).toMatchObject({ crs: 'gcj02' })
+  })
+
   test('keeps its key when it is sent again, and takes a new one when it was changed', () => {
     const once = stamped(full, 'second')
     expect(once.key).toBe('first')

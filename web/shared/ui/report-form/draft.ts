@@ -9,8 +9,11 @@ export interface Spot {
 
 /** What somebody has filled in so far for one report (上报草稿). */
 export interface ReportDraft {
-  /** WGS84 degrees. */
+  /** WGS84 degrees, unless `crs` says that the numbers are to be read in another system. */
   readonly spot: Spot
+  readonly crs: 'wgs84' | 'gcj02'
+  /** The sender was asked which system is meant and said so. */
+  readonly confirmed: boolean
   readonly text: string
   readonly matter: string | undefined
   readonly conditionRow: number | undefined
@@ -41,7 +44,7 @@ const POINTERS: Readonly<Record<ReportField, string>> = {
 
 /** A report as its form opens: a spot and nothing said. */
 export function emptyReport(spot: Spot, key: string): ReportDraft {
-  return { spot, text: '', matter: undefined, conditionRow: undefined, files: [], address: '', name: '', contact: '', key, sent: undefined }
+  return { spot, crs: 'wgs84', confirmed: false, text: '', matter: undefined, conditionRow: undefined, files: [], address: '', name: '', contact: '', key, sent: undefined }
 }
 
 /** The request for a report made at the spot by somebody at work; what was left empty is left out. */
@@ -52,7 +55,7 @@ export function reportBody(draft: ReportDraft): ReportBody {
   return {
     channel: 'field',
     text: draft.text,
-    position: { lon: round(draft.spot.lon), lat: round(draft.spot.lat), crs: 'wgs84' },
+    position: { lon: round(draft.spot.lon), lat: round(draft.spot.lat), crs: draft.crs, ...(draft.confirmed ? { confirmed: true } : {}) },
     ...(draft.matter === undefined ? {} : { matter: draft.matter }),
     ...(draft.matter === undefined || draft.conditionRow === undefined ? {} : { conditionRow: draft.conditionRow }),
     ...(draft.files.length === 0 ? {} : { photos: draft.files.map((file) => file.id) }),

@@ -15,7 +15,7 @@ const token = (permission: string | null, unit: string | null = null, other: Cas
 })
 const strand = (kind: string, state: string, unit: string | null, by: string) => ({ kind, state, unit, by }) as Strand
 const shown = (state: string, next: CaseDetail['next'], strands: Strand[] = [], me?: { unitCode: string; permissions: string[] }) =>
-  waitingLines(words, jointEvent, { case: { state }, next, strands }, me).map(({ unitName, acts, mine }) => [unitName, acts.join('、'), mine])
+  waitingLines(words, jointEvent, { case: { state, owner: 'w' }, next, strands }, me).map(({ unitName, acts, mine }) => [unitName, acts.join('、'), mine])
 
 describe('whom a case waits for', () => {
   test('is the unit and what it shall do, and says when it is the reader', () => {
@@ -34,7 +34,7 @@ describe('whom a case waits for', () => {
     const strands = [strand('whistle', 'called', 'r', 'w'), strand('extension', 'asked', null, 'w')]
     const next = [token('cases.approve'), token('cases.handle', 'w'), token('cases.handle', 'r'), token('cases.whistle', 'w')]
     expect(shown('handling', next, strands, { unitCode: 'r', permissions: ['cases.handle'] })).toEqual([
-      ['单位r', '处置完毕、报到', true],
+      ['单位r', '报到', true],
       [null, '延期申请：待初审', false],
       ['单位w', '处置完毕、评议到场情况', false],
     ])
@@ -42,8 +42,8 @@ describe('whom a case waits for', () => {
 
   test('is another case where it is linked, and the right itself where the workflow is not known', () => {
     const other = { id: 'a', number: 'LL-1' }
-    expect(waitingLines(words, jointEvent, { case: { state: 'linked' }, next: [token(null, null, other)], strands: [] }, undefined)[0]?.case).toEqual(other)
-    expect(waitingLines(words, undefined, { case: { state: 'later' }, next: [token('cases.file')], strands: [] }, undefined)[0]?.acts).toEqual(['受理立案'])
+    expect(waitingLines(words, jointEvent, { case: { state: 'linked', owner: null }, next: [token(null, null, other)], strands: [] }, undefined)[0]?.case).toEqual(other)
+    expect(waitingLines(words, undefined, { case: { state: 'later', owner: null }, next: [token('cases.file')], strands: [] }, undefined)[0]?.acts).toEqual(['受理立案'])
   })
 })
 

@@ -12,7 +12,7 @@ export interface WaitingLine {
   readonly mine: boolean
 }
 type Says = Pick<I18nView, 't' | 'word'>
-type Standing = Pick<CaseDetail, 'next' | 'strands'> & { readonly case: Pick<CaseDetail['case'], 'state'> }
+type Standing = Pick<CaseDetail, 'next' | 'strands'> & { readonly case: Pick<CaseDetail['case'], 'state' | 'owner'> }
 
 const REQUESTS = new Set(['extension', 'suspension', 'appeal'])
 
@@ -39,21 +39,20 @@ function actsOf(says: Says, workflow: Workflow | undefined, detail: Standing, pe
   const expected = (workflow ? movesFrom(workflow, detail.case.state) : []).filter(
     (move) => move.permission === permission && move.aside !== true && move.kind !== 'note' && move.kind !== 'reopen',
   )
-  const steps = expected.filter((move) => move.kind !== 'side' && !move.strand?.from)
+  const steps = expected.filter((move) => move.kind !== 'side' && !move.strand?.from && (move.party === 'lead' ? unit === detail.case.owner : unit === null))
   const onward = steps.filter((move) => move.kind === 'forward')
   const own = (onward.length > 0 ? onward : steps).map((move) => says.word('move', move.id))
   const beside = expected.flatMap((move) => besideWords(says, detail, move, unit))
-  const acts = [...(unit === null || isLead(expected) ? own : []), ...beside]
+  const acts = [...own, ...beside]
   return acts.length > 0 ? acts : [says.word('permission', permission)]
 }
-
-const isLead = (moves: readonly Move[]) => moves.some((move) => move.party === 'lead')
 
 function besideWords(says: Says, { strands }: Standing, move: Move, unit: string | null): string[] {
   const step = move.strand
   if (!step?.from) return []
   return strands
-    .filter((strand) => strand.kind === step.kind && step.from?.includes(strand.state) && (unit === null || strand.unit === unit || strand.by === unit))
+    .filter((strand) => strand.kind === step.kind && step.from?.includes(strand.state))
+    .filter((strand) => unit === (REQUESTS.has(strand.kind) ? null : move.party === 'called' ? strand.unit : move.party === 'caller' ? strand.by : null))
     .map((strand) =>
       REQUESTS.has(strand.kind)
         ? says.t('common.pair', { name: says.word('strand', strand.kind), value: says.word('strandState', `${strand.kind}.${strand.state}`) })
