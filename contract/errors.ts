@@ -381,6 +381,13 @@ export const errors = {
     '缩短 start_date 与 end_date 之间的跨度',
     'Bring start_date and end_date closer',
   ),
+  SECOND_FACTOR_DEMANDED: e(
+    403,
+    '此权限须先启用第二重验证',
+    'This permission needs a second factor first',
+    '在“我的账户”中设置第二重验证，并用它重新登录',
+    'Set one up in your account and sign in with it',
+  ),
   SECOND_FACTOR_NEEDED: e(
     401,
     '还需要第二重验证',

@@ -1,5 +1,5 @@
 import { sql } from '../../server/src/platform/db/database.ts'
-import { loadCopies, withoutIndexes, type Copies } from '../../server/test/support/bulk-cases.ts'
+import { loadCopies, type Copies } from '../../server/test/support/bulk-cases.ts'
 import { drained, walkCase, type City } from './city.ts'
 import { HttpConnection } from './http.ts'
 
@@ -29,7 +29,7 @@ export async function growTo(city: City, size: number): Promise<number> {
   const { rows } = await sql<{
     last: number
   }>`select coalesce(max(split_part(number, '-', 3)::bigint), 0) as last from cases."case" where length(number) > 20`.execute(city.db)
-  await withoutIndexes(city.db, () => loadCopies(city.db, copies, Math.max(1_000_000_000, rows[0]?.last ?? 0) + 1))
+  await loadCopies(city.db, copies, Math.max(1_000_000_000, rows[0]?.last ?? 0) + 1)
   await sql`checkpoint`.execute(city.db)
   console.error(`${await count()} cases, loaded in ${Math.round((performance.now() - began) / 1_000)} s`)
   return count()

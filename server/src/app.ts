@@ -233,6 +233,7 @@ function casesPorts(
     leftOf: (deadline, at, by) => stageLeft(calendarOf(by), deadline, at),
     resumeOf: (deadline, at, by) => stageResumed(calendarOf(by), deadline, at),
     findUnitName: (code) => identity.findUnit(code)?.name,
+    unitActs: (code) => identity.findUnit(code)?.endedAt === null,
     superiorOf: (code) => identity.findUnit(code)?.parentCode ?? null,
     areaNames: (path) => places.namesOf(path),
     areaPathOf: (code) => places.findArea(code)?.path,

@@ -23,7 +23,7 @@ export interface Api {
 export function withConnection(command: Command): Command {
   return command
     .option('--url <url>', 'a running Linli; without it the data folder of this machine is opened (the program must not be running on it)')
-    .option('--login <login>', 'with --url: sign in as this person; the password is read from LINLI_PASSWORD')
+    .option('--login <login>', 'with --url: sign in as this person; the password is read from LINLI_PASSWORD, the code of a second factor from LINLI_CODE')
     .option('--json', 'print one JSON object as the result')
 }
 
@@ -44,9 +44,20 @@ async function remote(url: string, login: string | undefined): Promise<Api> {
   const password = process.env['LINLI_PASSWORD']
   if (login === undefined || password === undefined) throw new CommandError('SIGN_IN_MISSING', 'With --url give --login and set LINLI_PASSWORD')
   const anonymous = client(url, undefined, async () => undefined)
-  const { token } = await anonymous.call<{ token: string }>('POST', '/api/v1/session', { login, password })
+  const token = await signIn(anonymous, login, password)
   const api = client(url, token, async () => void (await api.send('DELETE', '/api/v1/session')))
   return api
+}
+
+/** Signs in; the second factor's code comes from LINLI_CODE, SECOND_FACTOR_NEEDED where it is wanted and not given. */
+async function signIn(anonymous: Api, login: string, password: string): Promise<string> {
+  const { status, answer } = await anonymous.send('POST', '/api/v1/session', { login, password })
+  const problem = answer as { code?: string; extra?: { challenge?: string } } | undefined
+  const code = process.env['LINLI_CODE']
+  if (status === 401 && problem?.code === 'SECOND_FACTOR_NEEDED' && code !== undefined)
+    return (await anonymous.call<{ token: string }>('POST', '/api/v1/session/second-step', { challenge: problem.extra?.challenge, code })).token
+  if (status >= 300) throw refusalOf(status, answer)
+  return (answer as { token: string }).token
 }
 
 function client(url: string, token: string | undefined, close: () => Promise<void>): Api {
@@ -75,12 +86,17 @@ function client(url: string, token: string | undefined, close: () => Promise<voi
     call: async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
       const { status, answer } = await send(method, path, body, headers)
       if (status < 300) return answer as T
-      const problem = answer as { code?: string; title?: string; detail?: string; fields?: { pointer: string; code: string; detail?: string }[] } | undefined
-      const fields = (problem?.fields ?? [])
-        .slice(0, 10)
-        .map((field) => `\n  ${field.pointer} ${field.code}${field.detail === undefined ? '' : ` (${field.detail})`}`)
-        .join('')
-      throw new CommandError(problem?.code ?? `HTTP_${status}`, `${problem?.title ?? 'refused'}: ${problem?.detail ?? ''}${fields}`, problem?.fields)
+      throw refusalOf(status, answer)
     },
   }
+}
+
+/** What the server refused, with its fields, as the command says it. */
+function refusalOf(status: number, answer: unknown): CommandError {
+  const problem = answer as { code?: string; title?: string; detail?: string; fields?: { pointer: string; code: string; detail?: string }[] } | undefined
+  const fields = (problem?.fields ?? [])
+    .slice(0, 10)
+    .map((field) => `\n  ${field.pointer} ${field.code}${field.detail === undefined ? '' : ` (${field.detail})`}`)
+    .join('')
+  return new CommandError(problem?.code ?? `HTTP_${status}`, `${problem?.title ?? 'refused'}: ${problem?.detail ?? ''}${fields}`, problem?.fields)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyLedger } from '../../src/modules/cases/index.ts'
 import { openDatabase } from '../../src/platform/db/database.ts'
-import { loadCopies, withoutIndexes } from '../support/bulk-cases.ts'
+import { loadCopies } from '../support/bulk-cases.ts'
 import { startAgain } from '../support/restart.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/stream.ts'
@@ -30,7 +30,7 @@ describe(`${PENDING} deadlines run, and ${MISSED} of them pass while the program
     const { case: opened } = await server.report()
     await server.running.stop()
     database = openDatabase(server.running.platform.pool.options, 2)
-    await withoutIndexes(database.db, () => loadCopies(database.db, [{ caseId: opened.id, count: PENDING, days: DAYS }], 1_000_000_001))
+    await loadCopies(database.db, [{ caseId: opened.id, count: PENDING, days: DAYS }], 1_000_000_001)
     const running = 'from cases.deadline where stopped_at is null and overdue_at is null'
     const { rows } = await database.pool.query<{ stage: string; case_id: string; due_at: Date }>(
       `select stage, case_id, due_at ${running} order by due_at limit $1`,

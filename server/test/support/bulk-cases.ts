@@ -60,27 +60,34 @@ const THINGS = [
  */
 export async function loadCopies(db: Db, copies: readonly Copies[], first: number): Promise<void> {
   const columns = await readColumns(db)
+  const statements: string[] = []
   let serial = first
+  // All are read before the first is copied: by the case alone, and then without indexes, nothing is found fast.
   for (const { caseId, count, days } of copies) {
-    const rows = await readSample(db, caseId, columns)
-    await sql.raw(statementOf(rows, columns, { caseId, count, days, first: serial })).execute(db)
+    statements.push(statementOf(await readSample(db, caseId, columns), columns, { caseId, count, days, first: serial }))
     serial += count
   }
+  const many = serial - first > MANY
+  const indexes = many ? await dropIndexes(db) : []
+  try {
+    for (const statement of statements) await sql.raw(statement).execute(db)
+  } finally {
+    for (const definition of indexes) await sql.raw(definition).execute(db)
+  }
+  for (const table of TABLES) await sql.raw(`vacuum analyze ${quoted(table)}`).execute(db)
 }
 
-/** Drops the indexes that a big load would only slow down, and returns what makes them again and counts anew. */
-export async function withoutIndexes(db: Db, load: () => Promise<void>): Promise<void> {
+/** More than these are loaded faster without indexes, which are made again behind them. */
+const MANY = 20_000
+
+/** Drops the indexes that a big load would only slow down; returns what makes them again. */
+async function dropIndexes(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string; definition: string }>`select format('%I.%I', schemaname, indexname) as name, indexdef as definition from pg_indexes
-    where schemaname in ('cases', 'intake') and schemaname || '.' || tablename = any(${[...TABLES]}) and not exists (select from pg_constraint where conindid = format('%I.%I', schemaname, indexname)::regclass)`.execute(
+    where schemaname || '.' || tablename = any(${[...TABLES]}) and not exists (select from pg_constraint where conindid = format('%I.%I', schemaname, indexname)::regclass)`.execute(
     db,
   )
   for (const { name } of rows) await sql.raw(`drop index ${name}`).execute(db)
-  try {
-    await load()
-  } finally {
-    for (const { definition } of rows) await sql.raw(definition).execute(db)
-  }
-  for (const table of TABLES) await sql.raw(`vacuum analyze ${quoted(table)}`).execute(db)
+  return rows.map(({ definition }) => definition)
 }
 
 const quoted = (table: string) => table.replace('.case', '."case"')

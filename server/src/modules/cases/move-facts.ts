@@ -68,7 +68,7 @@ function trackFacts({ ports, state, channel, trackRules }: FactSources, matterKe
 
 function ownerFacts({ ports, state }: FactSources, input: MoveInput): Facts {
   const owner = input.owner ?? state.advisedUnit ?? ''
-  if (ports.findUnitName(owner) === undefined) throw new Refusal('UNIT_UNKNOWN', [{ pointer: '/body/owner', code: 'enum' }])
+  if (!ports.unitActs(owner)) throw new Refusal('UNIT_UNKNOWN', [{ pointer: '/body/owner', code: 'enum' }])
   // A refusal that is upheld goes to somebody else; if the same unit keeps it, the refusal is overruled.
   if (state.state === 'disputed' && owner === state.owner) throw new Refusal('UNIT_UNKNOWN', [{ pointer: '/body/owner', code: 'same' }])
   return { owner, ...(owner === state.advisedUnit && state.advisedRule !== null ? { rule: state.advisedRule } : {}) }
@@ -85,7 +85,7 @@ function rulingFacts({ state, at, dayOf }: FactSources, input: MoveInput): NonNu
 const escalation = (from: string, to: string): Facts => ({ owner: to, escalated: { from, to } })
 
 function targetsOf(ports: CasesPorts, state: CaseState, targets: readonly string[]): string[] {
-  const wrong = targets.findIndex((unit) => ports.findUnitName(unit) === undefined)
+  const wrong = targets.findIndex((unit) => !ports.unitActs(unit))
   if (wrong >= 0) throw new Refusal('UNIT_UNKNOWN', [{ pointer: `/body/targets/${wrong}`, code: 'enum' }])
   const taken = targets.findIndex((unit) => state.strands.some((strand) => strand.open && strand.kind === 'coHandle' && strand.unit === unit))
   if (taken >= 0) throw new Refusal('CASES_LIMIT_REACHED', [{ pointer: `/body/targets/${taken}`, code: 'taken' }])

@@ -67,6 +67,8 @@ export interface CasesPorts {
   holidayNames(): Readonly<Record<string, string>>
   /** The unit's name, or undefined where no such unit exists. */
   findUnitName(code: string): string | undefined
+  /** True where the unit is there and has not ended: an ended one keeps its name and gets nothing new. */
+  unitActs(code: string): boolean
   /** The unit one level up; null at the top. */
   superiorOf(unit: string): string | null
   areaNames(path: string): string[]

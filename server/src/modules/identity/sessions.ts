@@ -84,6 +84,7 @@ export function actorAt(policy: SignInPolicy, row: Omit<SessionRow, 'seen_at' | 
     unitName: post.unit_name,
     areaPath: post.area_path,
     permissions: new Set(post.permissions.filter((permission) => !withheld.has(permission))),
+    withheld,
     sessionId: row.id,
   }
 }

@@ -13,6 +13,8 @@ export interface PersonActor {
   /** Path of the post's area, such as `990100.990101`; everything below it is in scope. */
   readonly areaPath: string
   readonly permissions: ReadonlySet<string>
+  /** Permissions of the post that are held back until this person signs in with a second factor. */
+  readonly withheld?: ReadonlySet<string>
   readonly sessionId: string
 }
 /** Anybody without a session; `client` tells one sender from another for rate limits and idempotency. */
@@ -36,8 +38,9 @@ export function within(scopePath: string, areaPath: string): boolean {
   return areaPath === scopePath || areaPath.startsWith(`${scopePath}.`)
 }
 
-/** Throws PERMISSION_MISSING unless the actor's post holds the permission. */
+/** Throws PERMISSION_MISSING unless the actor's post holds the permission, SECOND_FACTOR_DEMANDED where only a second factor stands in between. */
 export function allow(actor: Actor, permission: Permission): void {
+  if (actor.kind === 'person' && actor.withheld?.has(permission)) throw new Refusal('SECOND_FACTOR_DEMANDED', [], { permission })
   if (!may(actor, permission)) throw new Refusal('PERMISSION_MISSING', [], { permission })
 }
 

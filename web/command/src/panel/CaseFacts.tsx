@@ -1,13 +1,13 @@
 import { useI18n } from '@linli/web-shared/i18n'
-import { Attachments, Clocks, placeText, type CaseDetail } from '@linli/web-shared/ui'
-import type { ReactNode } from 'react'
+import { Attachments, placeText, type CaseDetail } from '@linli/web-shared/ui'
 import { useRoom } from '../state/room.ts'
+import { Facts, Part } from './parts.tsx'
 
-/** What is known of a case, in the order in which somebody who has to act asks for it. */
+/** What was said and what the catalogue makes of it. */
 export function CaseFacts({ detail }: { detail: CaseDetail }) {
   const { t, word, pick, times, language } = useI18n()
   const { session } = useRoom()
-  const { case: row, said, condition, advice, filing, reporter } = detail
+  const { case: row, said, condition, filing, reporter } = detail
   const stop = language === 'en' ? ', ' : '、'
   return (
     <>
@@ -25,9 +25,6 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
           ]}
         />
       </Part>
-      <Part title={t('case.clocks')}>
-        <Clocks rows={detail.deadlines} />
-      </Part>
       <Part title={t('case.matter')}>
         <Facts
           rows={[
@@ -44,42 +41,6 @@ export function CaseFacts({ detail }: { detail: CaseDetail }) {
         />
         {condition && <p className="faint">{t('case.edition', { n: condition.edition, row: condition.rowNo })}</p>}
       </Part>
-      <Part title={t('case.owner')}>
-        <Facts
-          rows={[
-            [t('case.owner'), row.ownerName ?? t('case.noOwner')],
-            ...(advice && advice.owner !== row.owner ? [[t('case.advice'), advice.ownerName] as const] : []),
-          ]}
-        />
-        {advice && <p className="rule-line">{pick(advice)}</p>}
-      </Part>
-      {detail.publicReply !== null && (
-        <Part title={t('case.reply')}>
-          <blockquote>{detail.publicReply}</blockquote>
-        </Part>
-      )}
     </>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="part">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  )
-}
-
-function Facts({ rows }: { rows: readonly (readonly [string, string])[] }) {
-  return (
-    <dl className="facts">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

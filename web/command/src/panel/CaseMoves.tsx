@@ -1,95 +1,91 @@
 import { useI18n } from '@linli/web-shared/i18n'
-import { Button, Icon, LazyMoveForm, LoadingView, type Ability, type CaseDetail } from '@linli/web-shared/ui'
-import { Suspense, useState } from 'react'
+import { Button, Icon, type Ability, type CaseDetail } from '@linli/web-shared/ui'
 import { useRoom } from '../state/room.ts'
 import { Helpers } from './Helpers.tsx'
+import { OpenMove } from './OpenMove.tsx'
+import { isOpen, type Desk } from './use-desk.ts'
 
 const TONE: Readonly<Record<string, 'main' | 'plain' | 'careful' | 'quiet'>> = {
   forward: 'main',
   back: 'careful',
   void: 'careful',
   reopen: 'careful',
-  note: 'plain',
+  note: 'quiet',
 }
-const ORDER = ['forward', 'reopen', 'back', 'void', 'note']
+const ORDER = ['forward', 'reopen', 'back', 'void', 'link', 'side', 'note']
+const byKind = (one: Ability, other: Ability) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind)
 
-/** The moves that leave the present state: those one may make open their form, the others say why not (动作). */
-export function CaseMoves({ detail, onMoved }: { detail: CaseDetail; onMoved(): void }) {
-  const i18n = useI18n()
-  const { t, word } = i18n
+/** The moves of the case itself (动作): first what it waits for, then what else is possible, then what is not and why. */
+export function CaseMoves({ detail, desk, onMoved }: { detail: CaseDetail; desk: Desk; onMoved(): void }) {
+  const { t } = useI18n()
   const { city } = useRoom()
-  const [chosen, setChosen] = useState<{ readonly ability: Ability; readonly seq: number }>()
-  const [said, setSaid] = useState<string>()
-  const sorted = detail.abilities.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
-  const allowed = sorted.filter((ability) => ability.allowed)
-  const others = sorted.filter((ability) => !ability.allowed)
-  // A form stays open when the case moves under it: what was written is not lost, and the server has the last word.
-  const open = chosen?.ability
-  const stale = chosen !== undefined && detail.case.seq > chosen.seq
-  const canCarryOn = allowed.some((ability) => ability.kind === 'forward')
-  const end = (words: string) => {
-    setChosen(undefined)
-    setSaid(words)
-    onMoved()
-  }
+  const sorted = detail.abilities.toSorted(byKind)
+  const own = sorted.filter((ability) => ability.allowed && ability.strand === null)
+  const first = own.filter((ability) => !ability.aside)
+  const more = own.filter((ability) => ability.aside)
+  const blocked = sorted.filter((ability) => !ability.allowed)
+  const canCarryOn = first.some((ability) => ability.kind === 'forward')
+  const open = desk.opened
   return (
     <section className="moves" aria-labelledby="moves-title">
       <h3 id="moves-title">{t('case.moves')}</h3>
-      {said !== undefined && (
+      {desk.said !== undefined && (
         <p className="moves-said" role="status">
           <Icon name="check" size={15} />
-          {said}
+          {desk.said}
         </p>
       )}
-      {allowed.length === 0 && <p className="faint">{t('case.noMoves')}</p>}
+      {first.length === 0 && <p className="faint">{t('case.noMoves')}</p>}
       <div className="move-buttons">
-        {allowed.map((ability) => (
-          <Button
-            key={ability.move}
-            tone={TONE[ability.kind] ?? 'plain'}
-            aria-expanded={ability.move === open?.move}
-            onClick={() => {
-              setSaid(undefined)
-              setChosen(ability.move === open?.move ? undefined : { ability, seq: detail.case.seq })
-            }}
-          >
-            {word('move', ability.move)}
-          </Button>
+        {first.map((ability) => (
+          <MoveButton key={ability.move} ability={ability} desk={desk} />
         ))}
       </div>
-      {stale && (
-        <p className="moves-stale" role="alert">
-          <Icon name="alert" size={15} />
-          {t('form.stale')}
-        </p>
-      )}
-      {open && (
-        <Suspense fallback={<LoadingView lines={3} />}>
-          <LazyMoveForm
-            key={open.move}
-            detail={detail}
-            ability={open}
-            onDone={() => end(t('form.done', { move: word('move', open.move) }))}
-            onStale={onMoved}
-            onCancel={() => setChosen(undefined)}
-          />
-        </Suspense>
-      )}
-      {city.demo && !canCarryOn && <Helpers row={detail.case} />}
-      {others.length > 0 && <Others abilities={others} />}
+      {open && open.ability.strand === null && <OpenMove detail={detail} desk={desk} onMoved={onMoved} />}
+      {city.demo && !canCarryOn && <Helpers detail={detail} />}
+      {more.length > 0 && <More abilities={more} desk={desk} />}
+      {blocked.length > 0 && <Blocked abilities={blocked} detail={detail} />}
     </section>
   )
 }
 
-function Others({ abilities }: { abilities: readonly Ability[] }) {
-  const { t, word, problem } = useI18n()
+/** Opens the form of one move, or closes it again. */
+export function MoveButton({ ability, desk }: { ability: Ability; desk: Desk }) {
+  const { word } = useI18n()
   return (
-    <details className="moves-other">
-      <summary>{t('case.otherMoves', { n: abilities.length })}</summary>
+    <Button tone={TONE[ability.kind] ?? 'plain'} aria-expanded={isOpen(desk, ability)} onClick={() => desk.toggle(ability)}>
+      {word('move', ability.move)}
+    </Button>
+  )
+}
+
+function More({ abilities, desk }: { abilities: readonly Ability[]; desk: Desk }) {
+  const { t, word } = useI18n()
+  return (
+    <details className="moves-more">
+      <summary>{t('case.moreMoves', { n: abilities.length })}</summary>
       <ul>
         {abilities.map((ability) => (
           <li key={ability.move}>
-            <span>{word('move', ability.move)}</span>
+            <MoveButton ability={ability} desk={desk} />
+            <small>{word('moveHint', ability.move)}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Blocked({ abilities, detail }: { abilities: readonly Ability[]; detail: CaseDetail }) {
+  const { t, word, problem } = useI18n()
+  const unitName = (ability: Ability) => detail.strands.find((strand) => strand.key === ability.strand)?.unitName
+  return (
+    <details className="moves-other">
+      <summary>{t('case.blockedMoves', { n: abilities.length })}</summary>
+      <ul>
+        {abilities.map((ability) => (
+          <li key={`${ability.move} ${ability.strand ?? ''}`}>
+            <span>{[word('move', ability.move), unitName(ability)].filter(Boolean).join(' · ')}</span>
             <small>{ability.why === null ? t('common.none') : problem(ability.why).what}</small>
           </li>
         ))}

@@ -1,14 +1,12 @@
 import { cases } from '@linli/contract/endpoints/cases'
-import { identity } from '@linli/contract/endpoints/identity'
 import { useAnswer, useCache } from '@linli/web-shared/api'
 import { agoOf, useI18n } from '@linli/web-shared/i18n'
-import { Due, IconButton, isEnded, LoadingView, ProblemView, Ledger, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
+import { Due, IconButton, isEnded, LoadingView, ProblemView, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
 import { useEffect, useRef } from 'react'
 import { ReportedNotice } from '../report/ReportedNotice.tsx'
 import { useReport } from '../state/report-store.ts'
 import { useRoom } from '../state/room.ts'
-import { CaseFacts } from './CaseFacts.tsx'
-import { CaseMoves } from './CaseMoves.tsx'
+import { CaseBody } from './CaseBody.tsx'
 
 /** One case: what was said, where it stands, what one may do, and its whole ledger (案件). */
 export function CasePanel({ id }: { id: string }) {
@@ -17,8 +15,6 @@ export function CasePanel({ id }: { id: string }) {
   const reported = useReport(report, (state) => state.last)
   const cache = useCache()
   const detail = useAnswer(cases.get, { params: { id }, purpose: session.purpose })
-  const ledger = useAnswer(cases.listEntries, { params: { id }, purpose: session.purpose })
-  const units = useAnswer(identity.listUnits, {}, { freshMs: 600_000 })
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -27,9 +23,8 @@ export function CasePanel({ id }: { id: string }) {
     }
   }, [id])
   const renew = () => {
-    for (const endpoint of [cases.get, cases.listEntries, cases.list, cases.count, cases.listPins]) cache.renew(endpoint)
+    for (const endpoint of [cases.get, cases.listEntries, cases.listSimilar, cases.list, cases.count, cases.listPins]) cache.renew(endpoint)
   }
-  const unitName = (code: string) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code
   return (
     <aside className="panel case-panel" aria-labelledby="case-title">
       <header className="case-bar">
@@ -55,15 +50,7 @@ export function CasePanel({ id }: { id: string }) {
         {detail.data && (
           <>
             <Standing detail={detail.data} />
-            <CaseMoves detail={detail.data} onMoved={renew} />
-            <CaseFacts detail={detail.data} />
-            {ledger.data ? (
-              <Ledger caseId={id} rows={ledger.data.rows} intact={ledger.data.intact} purpose={session.purpose} unitName={unitName} />
-            ) : ledger.problem ? (
-              <ProblemView problem={ledger.problem} onRetry={ledger.again} />
-            ) : (
-              <LoadingView />
-            )}
+            <CaseBody detail={detail.data} onMoved={renew} />
           </>
         )}
       </div>
@@ -82,6 +69,7 @@ function Standing({ detail }: { detail: CaseDetail }) {
         <strong>{i18n.word('state', row.state)}</strong>
         <Due dueAt={row.dueAt} overdue={row.overdue} />
         <span className="faint">{agoOf(i18n, now - Date.parse(row.stateAt))}</span>
+        {row.track === 'hard' && <em className="badge">{i18n.t('command.hard')}</em>}
         {row.round > 1 && <em className="badge">{i18n.t('case.round', { n: row.round })}</em>}
       </p>
       <StepBar step={row.step} state={row.state} ended={isEnded(row.state)} />

@@ -1,17 +1,17 @@
 import { identity } from '@linli/contract/endpoints/identity'
 import { useAnswer } from '@linli/web-shared/api'
 import { useI18n } from '@linli/web-shared/i18n'
-import type { CaseRow } from '@linli/web-shared/ui'
+import type { CaseDetail } from '@linli/web-shared/ui'
 import { useRoom } from '../state/room.ts'
 import { whoCould } from './demo-helpers.ts'
 
 /** In the demo city: who could carry this case on, one click away. */
-export function Helpers({ row }: { row: CaseRow }) {
+export function Helpers({ detail }: { detail: CaseDetail }) {
   const { t } = useI18n()
   const { city, session } = useRoom()
   const asked = useAnswer(identity.listDemoPeople, {}, { freshMs: 3_600_000 })
   const password = asked.data?.password
-  const people = asked.data ? whoCould(row, asked.data.rows, city.name, session.session?.personName) : []
+  const people = asked.data ? whoCould({ ...detail.case, next: detail.next }, asked.data.rows, city.name, session.session?.personName) : []
   if (people.length === 0 || typeof password !== 'string') return null
   return (
     <div className="helpers">

@@ -12,7 +12,7 @@ import { TextField } from '../move-form/TextField.tsx'
 import { ProblemView } from '../views.tsx'
 import { doubtOf, type Doubt } from './doubt.ts'
 import { DoubtQuestion } from './DoubtQuestion.tsx'
-import { reportBody, reportFieldOf, stamped, type ReportDraft, type ReportField } from './draft.ts'
+import { reportBody, reportFieldOf, stamped, type ReportDraft, type ReportField, type Spot } from './draft.ts'
 import { SimilarNote } from './SimilarNote.tsx'
 import '../move-form/move-form.css'
 
@@ -36,13 +36,15 @@ export default function ReportForm({ draft, place, placeHint, onDraft, onReporte
   const [wrong, setWrong] = useState<Wrong>({})
   const [problem, setProblem] = useState<ApiProblem>()
   const [busy, setBusy] = useState(false)
-  const [doubt, setDoubt] = useState<Doubt>()
+  // A question about one spot is no question about another.
+  const [asked, setAsked] = useState<{ readonly doubt: Doubt; readonly spot: Spot }>()
+  const doubt = asked?.spot === draft.spot ? asked.doubt : undefined
   const [reporterKnown] = useState(draft.name !== '' || draft.contact !== '')
   const change = (part: Partial<ReportDraft>) => {
     onDraft((before) => ({ ...before, ...part }))
     setWrong({})
     setProblem(undefined)
-    setDoubt(undefined)
+    setAsked(undefined)
   }
   const send = async (filled: ReportDraft = draft) => {
     if (filled.text.trim() === '') {
@@ -53,13 +55,13 @@ export default function ReportForm({ draft, place, placeHint, onDraft, onReporte
     onDraft((before) => ({ ...before, crs: going.crs, confirmed: going.confirmed, key: going.key, sent: going.sent }))
     setBusy(true)
     setProblem(undefined)
-    setDoubt(undefined)
+    setAsked(undefined)
     try {
       onReported(await client.call(intake.report, { body: reportBody(going), key: going.key }))
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      const asked = doubtOf(error)
-      if (asked) return setDoubt(asked)
+      const question = doubtOf(error)
+      if (question) return setAsked({ doubt: question, spot: filled.spot })
       const { what, todo } = words.problem(error.code)
       const found = error.fields.flatMap((field) => reportFieldOf(field.pointer) ?? [])
       setWrong(Object.fromEntries(found.map((field) => [field, t('report.wrong', { what, todo })])))

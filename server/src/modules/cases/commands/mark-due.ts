@@ -1,9 +1,9 @@
-import { findMove, type Stage, type Workflow } from '@linli/contract/workflow'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { SYSTEM } from '../../../platform/rights/actor.ts'
-import { foldEntries, type CaseState, type RunningDeadline } from '../model.ts'
+import { dueMoves } from '../due-moves.ts'
+import { foldEntries } from '../model.ts'
 import type { CasesPorts } from '../ports.ts'
 import { listDue, lockWithEntries, toLedgerEntry } from '../store.ts'
 import { appendTo, type Decided } from './append.ts'
@@ -38,29 +38,13 @@ function markCase(platform: Platform, ports: CasesPorts, districtId: number, cas
     const before = foldEntries(workflow, found.entries.map(toLedgerEntry))
     const now = platform.runtime.now()
     if (!before) return 0
-    const late = before.running
-      .filter((deadline) => deadline.overdueAt === null && Date.parse(deadline.dueAt) <= now)
-      .toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))
-    const moves = late.flatMap((deadline) => dueMove(ports, workflow, before, deadline))
+    const moves = dueMoves(ports, workflow, before, now)
     if (moves.length === 0) return 0
     const at = new Date(Math.max(now, before.acts.at(-1)?.at.getTime() ?? 0))
     await appendTo(platform, ports, tx, row, before, at, moves)
     await auditDue(platform, tx, districtId, caseId, moves)
     return moves.length
   })
-}
-
-/** The line that a clock which has run out asks for: the workflow's own move, or the mark that it is overdue. */
-function dueMove(ports: CasesPorts, workflow: Workflow, state: CaseState, deadline: RunningDeadline): Decided[] {
-  const id = workflow.onDue[deadline.stage] ?? 'overdue'
-  if (!findMove(workflow, id)?.from.includes(state.state)) return []
-  const strand = deadline.strand === undefined ? {} : { strand: deadline.strand }
-  const line = (reasonCode: string, facts: Decided['facts']): Decided => ({ move: id, actor: SYSTEM, reasonCode, facts, words: {} })
-  if (id !== 'raise') return [line(deadline.stage, id === 'overdue' ? { stage: deadline.stage as Stage, ...strand } : {})]
-  const from = state.raised?.to ?? state.owner
-  const to = from === null ? null : ports.superiorOf(from)
-  // At the top there is nobody left to tell; the line ends the ladder, or its clock would be looked at for ever.
-  return [line('overdue', to === null ? {} : { raised: { to, level: (state.raised?.level ?? 0) + 1 } })]
 }
 
 async function auditDue(platform: Platform, tx: Tx, districtId: number, caseId: string, moves: readonly Decided[]): Promise<void> {
