@@ -27,6 +27,8 @@ export function addStart(program: Command): void {
     )
     .action(async (options: { json?: boolean }) => {
       const began = performance.now()
+      // Heard from now on: a wish to stop that comes while the program starts is granted once it has.
+      const asked = stopAsked()
       const config = readConfig()
       const log = createLog(config.LINLI_LOG_LEVEL)
       log.info({ settings: printable(config) }, 'starting')
@@ -43,33 +45,28 @@ export function addStart(program: Command): void {
         `  ${running.url}   API: ${running.url}/api/docs   (${seconds} s; Ctrl+C stops · 按 Ctrl+C 停止)`,
         '',
       ])
-      await asked()
-      endOnSecondSignal()
+      await asked
       stopping.abort()
       await driver?.finished
       await running.stop()
     })
 }
 
-function asked(): Promise<void> {
-  return new Promise((resolve) => {
-    process.on('SIGINT', () => resolve())
-    process.on('SIGTERM', () => resolve())
-  })
-}
-
 /** Under npm one Ctrl+C may arrive twice within a moment; the echo must not cut the stop short, a second wish may. */
 const ECHO_MS = 1_000
 
-function endOnSecondSignal(): void {
-  const since = performance.now()
-  for (const [signal, status] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)
-    process.on(signal, () => {
+/** Resolves at the first SIGINT or SIGTERM; one that comes more than a second later ends the process at once (status 130 or 143). */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    let since: number | undefined
+    const heard = (status: number) => () => {
+      resolve()
+      since ??= performance.now()
       if (performance.now() - since < ECHO_MS) return
       console.error('ended at once · 立即结束')
       process.exit(status)
-    })
+    }
+    process.on('SIGINT', heard(130))
+    process.on('SIGTERM', heard(143))
+  })
 }

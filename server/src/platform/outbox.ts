@@ -1,4 +1,5 @@
-import { many, sql, write, type Db, type Queryable, type Tx } from './db/database.ts'
+import { many, sql, together, write, type Db, type Queryable, type Tx } from './db/database.ts'
+import { byIndexAlone, districtsWaiting } from './db/queue.ts'
 import type { Log } from './log.ts'
 
 /** What happened, as other modules and screens hear it (事件); id = (caseId, seq). */
@@ -45,25 +46,23 @@ interface OutboxRow {
  * A case whose reaction fails waits and holds nobody else up.
  */
 export async function relayOnce(db: Db, reactions: readonly Reaction[], publish: (event: DomainEvent) => void, log: Log): Promise<number> {
-  const districts = await many<{ district_id: number }>(
-    db,
-    sql`select distinct district_id from platform.outbox where not delivered and (next_at is null or next_at <= now())`,
-  )
+  const districts = await districtsWaiting(db, 'platform.outbox', sql`not delivered and (next_at is null or next_at <= now())`)
   let delivered = 0
-  for (const { district_id } of districts) delivered += await relayDistrict(db, district_id, reactions, publish, log)
+  for (const districtId of districts) delivered += await relayDistrict(db, districtId, reactions, publish, log)
   return delivered
 }
 
 async function relayDistrict(db: Db, districtId: number, reactions: readonly Reaction[], publish: (event: DomainEvent) => void, log: Log): Promise<number> {
   const done: DomainEvent[] = []
   await db.transaction().execute(async (tx) => {
-    const lock = await many<{ locked: boolean }>(tx, sql`select pg_try_advisory_xact_lock(7262002, ${districtId}) as locked`)
-    if (!lock[0]?.locked) return
-    const rows = await many<OutboxRow>(
+    const [, [lock], rows] = await together(
       tx,
-      sql`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox as line where district_id = ${districtId} and not delivered
+      byIndexAlone,
+      sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(7262002, ${districtId}) as locked`,
+      sql<OutboxRow>`select district_id, case_id, seq, topic, at, hash, payload, attempts from platform.outbox as line where district_id = ${districtId} and not delivered
       and not exists (select from platform.outbox as held where held.district_id = line.district_id and held.case_id = line.case_id and not held.delivered and held.next_at > now()) order by at, case_id, seq limit 500`,
     )
+    if (!lock?.locked) return
     const held = new Set<string>()
     for (const row of rows) {
       if (held.has(row.case_id)) continue
@@ -77,8 +76,11 @@ async function relayDistrict(db: Db, districtId: number, reactions: readonly Rea
         await delay(tx, row)
       }
     }
-    await sql`update platform.outbox as line set delivered = true from unnest(${done.map((event) => event.caseId)}::uuid[], ${done.map((event) => event.seq)}::int[]) as done (case_id, seq)
-      where line.district_id = ${districtId} and line.case_id = done.case_id and line.seq = done.seq`.execute(tx)
+    await write(
+      tx,
+      sql`update platform.outbox as line set delivered = true from unnest(${done.map((event) => event.caseId)}::uuid[], ${done.map((event) => event.seq)}::int[]) as done (case_id, seq)
+      where line.district_id = ${districtId} and line.case_id = done.case_id and line.seq = done.seq`,
+    )
   })
   for (const event of done) publish(event)
   return done.length

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ArchiveWriter } from '../../src/cli/backup/archive-writer.ts'
+import { FORMAT, type Manifest } from '../../src/cli/backup/manifest.ts'
 import { makeDatabase, testConnection } from '../support/database.ts'
 import { runCli } from '../support/run-cli.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -113,4 +117,52 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
     const again = await runCli(['restore', backup], { ...target, LINLI_DATA: join(folder, 'third') })
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('DATABASE_NOT_EMPTY')])
   }, 300_000)
+
+  it('leaves folder and database empty where a restore fails on the way', async () => {
+    const rows = Buffer.from('not\ta\trow of this table\n')
+    const table = {
+      schema: 'platform',
+      name: 'setting',
+      columns: ['name', 'value'],
+      rows: 1,
+      bytes: rows.length,
+      sha256: createHash('sha256').update(rows).digest('hex'),
+    }
+    const manifest: Manifest = {
+      format: FORMAT,
+      at: new Date(0).toISOString(),
+      program: '0',
+      city: 'demo',
+      database: { version: '15', bytes: 0 },
+      migrations: [],
+      tables: [table],
+      sequences: [],
+      blobs: { files: 0, bytes: 0, missing: [], damaged: [] },
+      keys: [],
+      anchor: null,
+    }
+    const { rows: known } = await withPool(env['DATABASE_URL'] ?? '', (pool) =>
+      pool.query<Manifest['migrations'][number]>('select module, name, digest from platform.migration'),
+    )
+    const file = join(folder, 'broken')
+    const archive = await ArchiveWriter.create(file, undefined, 0)
+    await archive.add('tables/platform.setting/000001.copy', rows)
+    await archive.add('manifest.json', Buffer.from(JSON.stringify({ ...manifest, migrations: known })))
+    await archive.finish()
+    const other = await makeDatabase('template_empty', async () => undefined)
+    const url = urlOf({ ...testConnection(), ...other.connection })
+    const failed = await runCli(['restore', file], { LINLI_DATA: join(folder, 'fourth'), DATABASE_URL: url })
+    expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('extra data after last expected column')])
+    expect(readdirSync(join(folder, 'fourth'))).toEqual([])
+    const left = await withPool(url, (pool) =>
+      pool.query("select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')"),
+    )
+    expect(left.rows).toEqual([])
+    await other.drop()
+  }, 300_000)
 })
+
+async function withPool<T>(connectionString: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString })
+  return work(pool).finally(() => pool.end())
+}

@@ -35,14 +35,23 @@ describe('areas and grids over time', () => {
   let singles: Area[]
   const key = () => ({ 'idempotency-key': randomUUID() })
   const read = async (where: string) =>
-    (await server.running.platform.pool.query<Area>(`select code, name, version, parent_code as "parentCode", path, geometry from places.area where ${where} order by code`)).rows
+    (
+      await server.running.platform.pool.query<Area>(
+        `select code, name, version, parent_code as "parentCode", path, geometry from places.area where ${where} order by code`,
+      )
+    ).rows
   const change = <T = Applied>(edits: unknown[], more: Record<string, unknown> = {}, headers = key()) =>
     administrator.send<T>('POST', '/api/v1/areas/boundaries', { crs: 'wgs84', edits, reason: '边界勘定', ...more }, headers)
   const look = async (edits: unknown[]) => (await administrator.send<Report>('POST', '/api/v1/areas/boundaries/preview', { crs: 'wgs84', edits })).body
   const gridAt = async ({ lon, lat }: { lon: number; lat: number }) =>
     (await server.send<{ basic: { code: string } }>('GET', `/api/v1/locate?lon=${lon}&lat=${lat}`)).body.basic.code
   const get = async (code: string, asOf?: string) =>
-    (await server.send<{ area: Area & { center: { lon: number; lat: number } }; geometry: Areal }>('GET', `/api/v1/areas/${code}${asOf === undefined ? '' : `?asOf=${asOf}`}`)).body
+    (
+      await server.send<{ area: Area & { center: { lon: number; lat: number } }; geometry: Areal }>(
+        'GET',
+        `/api/v1/areas/${code}${asOf === undefined ? '' : `?asOf=${asOf}`}`,
+      )
+    ).body
 
   // Moving the clock ends sessions, so whoever looks signs in anew.
   const acceptorNow = async () => server.signIn((await server.demoPerson('file')).login)
@@ -117,7 +126,10 @@ describe('areas and grids over time', () => {
     expect((await server.send('GET', `/api/v1/areas/${grid.code}?asOf=2001-02-30`)).status).toBe(400)
     const listed = await server.send<{ rows: Area[] }>('GET', `/api/v1/areas?parent=${grid.parentCode}&asOf=${today}&limit=200`)
     expect(listed.body.rows.find((row) => row.code === neighbour.code)?.name).toBe(neighbour.name)
-    const versions = await administrator.send<{ rows: { version: number; validTo: string | null; changeId: string | null }[] }>('GET', `/api/v1/areas/${grid.code}/versions`)
+    const versions = await administrator.send<{ rows: { version: number; validTo: string | null; changeId: string | null }[] }>(
+      'GET',
+      `/api/v1/areas/${grid.code}/versions`,
+    )
     expect(versions.body.rows.map((row) => row.version)).toEqual([grid.version + 1, grid.version])
     expect(versions.body.rows[0]).toMatchObject({ validTo: null, changeId: body.id })
     expect(versions.body.rows[1]?.validTo).not.toBeNull()
@@ -126,7 +138,9 @@ describe('areas and grids over time', () => {
     expect(undone.status, JSON.stringify(undone.body)).toBe(201)
     expect((await get(grid.code)).geometry).toEqual(before.geometry)
     expect((await get(neighbour.code)).area.name).toBe(neighbour.name)
-    expect((await administrator.send<{ rows: { undoneBy: string | null }[] }>('GET', '/api/v1/area-changes')).body.rows.find((row) => row.undoneBy)).toMatchObject({
+    expect(
+      (await administrator.send<{ rows: { undoneBy: string | null }[] }>('GET', '/api/v1/area-changes')).body.rows.find((row) => row.undoneBy),
+    ).toMatchObject({
       undoneBy: undone.body.id,
     })
     expect((await server.detail(acceptor, found.case.id)).case.gridCode).toBe(grid.code)
@@ -166,7 +180,9 @@ describe('areas and grids over time', () => {
     expect(shown.gridCode).toBe(await gridAt(server.point()))
     const changes = (await administrator.send<{ rows: { id: string; kind: string; moving: number }[] }>('GET', '/api/v1/area-changes')).body.rows
     expect(changes[0]).toMatchObject({ kind: 'division' })
-    expect((await administrator.send<Problem>('POST', `/api/v1/area-changes/${changes[0]?.id}/undo`, { reason: '撤' }, key())).body.code).toBe('CHANGE_NOT_UNDOABLE')
+    expect((await administrator.send<Problem>('POST', `/api/v1/area-changes/${changes[0]?.id}/undo`, { reason: '撤' }, key())).body.code).toBe(
+      'CHANGE_NOT_UNDOABLE',
+    )
     const unsettled = await server.running.platform.pool.query('select from places.change where settled_at is null')
     expect(unsettled.rows).toHaveLength(0)
   })
@@ -179,7 +195,24 @@ describe('areas and grids over time', () => {
       [[{ ...edit, code: '990101001001598' }], 422, 'AREA_UNKNOWN'],
       [[edit, edit], 422, 'AREA_UNKNOWN'],
       [[{ ...edit, code: '990101', version: 1 }], 422, 'AREA_NOT_EDITABLE'],
-      [[{ ...edit, geometry: { type: 'Polygon', coordinates: [[[113, 32], [114, 33]]] } }], 422, 'BOUNDARY_INVALID'],
+      [
+        [
+          {
+            ...edit,
+            geometry: {
+              type: 'Polygon',
+              coordinates: [
+                [
+                  [113, 32],
+                  [114, 33],
+                ],
+              ],
+            },
+          },
+        ],
+        422,
+        'BOUNDARY_INVALID',
+      ],
       [[{ ...edit, geometry: { type: 'Polygon', coordinates: [bowTie] } }], 422, 'BOUNDARY_INVALID'],
       [[{ ...edit, version: '1' }], 400, 'INPUT_INVALID'],
       [[], 400, 'INPUT_INVALID'],

@@ -106,7 +106,9 @@ describe('the catalogue over time', () => {
   })
 
   it('shows the difference between any two editions', async () => {
-    const body = (await administrator.send<{ from: number; to: number; changed: { key: string }[]; removed: string[] }>('GET', '/api/v1/matter-editions/2/difference')).body
+    const body = (
+      await administrator.send<{ from: number; to: number; changed: { key: string }[]; removed: string[] }>('GET', '/api/v1/matter-editions/2/difference')
+    ).body
     expect(body).toMatchObject({ from: 1, to: 2, removed: [] })
     expect(body.changed.map((change) => change.key)).toEqual([COVER])
     expect((await administrator.send<Problem>('GET', '/api/v1/matter-editions/99/difference')).status).toBe(404)
@@ -158,15 +160,19 @@ describe('the catalogue over time', () => {
       expect(broken).toMatchObject({ edition: null, errors: expect.arrayContaining([expect.objectContaining({ code: 'CALENDAR_UNKNOWN' })]) as unknown })
       expect((await publish(text)).edition).not.toBeNull()
       expect((await list()).find((row) => row.id === 'utility-24h')?.matters).toBeGreaterThan(0)
-      const { body } = await server.send<{ matter: { calendar: string | null; conditions: { limit: { clock: string } | null }[] } }>('GET', '/api/v1/matters/gbt30428-component-0137')
+      const { body } = await server.send<{ matter: { calendar: string | null; conditions: { limit: { clock: string } | null }[] } }>(
+        'GET',
+        '/api/v1/matters/gbt30428-component-0137',
+      )
       expect(body.matter.calendar).toBe('utility-24h')
       const rowNo = body.matter.conditions.findIndex((row) => row.limit?.clock === 'workDay' || row.limit?.clock === 'workHour') + 1
       const report = await server.report({ matter: 'gbt30428-component-0137', conditionRow: rowNo, text: '路灯不亮' })
       await server.move(await acceptor(), report.case.id, 'file', { conditionRow: rowNo })
       await server.move(await server.demoPerson('dispatch'), report.case.id, 'dispatch')
-      const { rows: counted } = await server.running.platform.pool.query<{ calendar: string }>(`select calendar from cases.deadline where case_id = $1 and stage = 'handle'`, [
-        report.case.id,
-      ])
+      const { rows: counted } = await server.running.platform.pool.query<{ calendar: string }>(
+        `select calendar from cases.deadline where case_id = $1 and stage = 'handle'`,
+        [report.case.id],
+      )
       expect(counted.map((row) => row.calendar)).toEqual([(await list()).find((row) => row.id === 'utility-24h')?.version])
     })
 
@@ -176,10 +182,16 @@ describe('the catalogue over time', () => {
       const shown = await edit('demo', { version: standard.version, days, publish: false })
       expect(shown.body).toMatchObject({ version: null, days: [{ day: standard.horizon, after: 'rest' }] })
       expect((await list())[0]?.version).toBe(standard.version)
-      const answers = await Promise.all([edit<Problem & { version: string | null }>('demo', { version: standard.version, days }), edit<Problem & { version: string | null }>('demo', { version: standard.version, days })])
+      const answers = await Promise.all([
+        edit<Problem & { version: string | null }>('demo', { version: standard.version, days }),
+        edit<Problem & { version: string | null }>('demo', { version: standard.version, days }),
+      ])
       expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 412])
       expect((await list())[0]?.version).not.toBe(standard.version)
-      const kept = await server.send<{ days: Record<string, string>; versions: { version: string }[] }>('GET', `/api/v1/calendars/demo?version=${standard.version}`)
+      const kept = await server.send<{ days: Record<string, string>; versions: { version: string }[] }>(
+        'GET',
+        `/api/v1/calendars/demo?version=${standard.version}`,
+      )
       expect(kept.body.days[standard.horizon]).not.toBe('rest')
       expect(kept.body.versions).toHaveLength(2)
     })
@@ -193,12 +205,16 @@ describe('the catalogue over time', () => {
       const login = (await server.demoPerson('file')).login
       const file = await server.signIn(login)
       const dispatcher = await server.signIn((await server.demoPerson('dispatch')).login)
-      const { body } = await server.send<{ matter: { conditions: { rowNo: number; limit: { clock: string } | null }[] } }>('GET', '/api/v1/matters/gbt30428-component-0101')
+      const { body } = await server.send<{ matter: { conditions: { rowNo: number; limit: { clock: string } | null }[] } }>(
+        'GET',
+        '/api/v1/matters/gbt30428-component-0101',
+      )
       const rowNo = body.matter.conditions.find((row) => row.limit?.clock === 'workDay')?.rowNo
       const report = await server.report({ conditionRow: rowNo })
       await server.move(file, report.case.id, 'file', { conditionRow: rowNo })
       await server.move(dispatcher, report.case.id, 'dispatch')
-      const handle = async () => (await server.detail(file, report.case.id)).deadlines.find((deadline) => deadline.stage === 'handle' && deadline.stoppedAt === null)
+      const handle = async () =>
+        (await server.detail(file, report.case.id)).deadlines.find((deadline) => deadline.stage === 'handle' && deadline.stoppedAt === null)
       const before = await handle()
       expect(before?.provisional).toBe(true)
       const newest = (await list())[0] as Calendar
@@ -241,12 +257,16 @@ describe('the catalogue over time', () => {
 
   it.skipIf(!sharedData())('takes in 515 codes of a standard as an edition beside what stands, the duplicate 090499 among them', async () => {
     const bytes = readFileSync(join(DATA_FOLDER, 'matters/filing_closing_standards.json'))
-    const { body } = await administrator.send<{ errors: unknown[]; matters: number; conditions: number; warnings: { code: string }[] }>('POST', '/api/v1/matters/import', {
-      fileName: 'standards.json',
-      base64: bytes.toString('base64'),
-      scheme: 'gbt30428',
-      publish: false,
-    })
+    const { body } = await administrator.send<{ errors: unknown[]; matters: number; conditions: number; warnings: { code: string }[] }>(
+      'POST',
+      '/api/v1/matters/import',
+      {
+        fileName: 'standards.json',
+        base64: bytes.toString('base64'),
+        scheme: 'gbt30428',
+        publish: false,
+      },
+    )
     expect(body.errors).toEqual([])
     expect(body.conditions).toBe(519)
     expect(body.matters).toBeGreaterThan(0)

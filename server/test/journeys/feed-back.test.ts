@@ -15,7 +15,8 @@ describe('A79 数据反哺: data go back to those who collected them', () => {
   let server: TestServer
   let leader: Player
   let month: string
-  const get = async (set: string, area: string, as: Player = leader) => (await as.send<Answer>('GET', `/api/v1/feed-back/${set}?area=${area}&period=${month}`)).body
+  const get = async (set: string, area: string, as: Player = leader) =>
+    (await as.send<Answer>('GET', `/api/v1/feed-back/${set}?area=${area}&period=${month}`)).body
   const column = (answer: Answer, field: string) => {
     const at = answer.fields.findIndex((each) => each.field === field)
     return answer.rows.map((row) => row[at])
@@ -30,7 +31,10 @@ describe('A79 数据反哺: data go back to those who collected them', () => {
     for (const state of ['reported', 'filed', 'closed']) await caseIn(server, cast, state)
     await server.report({ matter: 'gbt30428-component-0137', conditionRow: 1, text: '路灯不亮' })
     const administrator = await server.signIn('xieqingye')
-    await administrator.send('POST', '/api/v1/components/import', { crs: 'wgs84', rows: [{ scheme: 'cjt214', typeCode: '0137', name: '路灯', ...server.point() }] })
+    await administrator.send('POST', '/api/v1/components/import', {
+      crs: 'wgs84',
+      rows: [{ scheme: 'cjt214', typeCode: '0137', name: '路灯', ...server.point() }],
+    })
   })
   afterAll(() => server.stop())
 
@@ -44,7 +48,8 @@ describe('A79 数据反哺: data go back to those who collected them', () => {
 
   it('counts cases by area and by matter alike, as the indicators do', async () => {
     const [areas, matters] = [await get('cases', DISTRICT), await get('matters', DISTRICT)]
-    for (const field of ['received', 'filed', 'handled', 'closed', 'closedOnTime', 'toClose', 'open']) expect(sum(column(areas, field)), field).toBe(sum(column(matters, field)))
+    for (const field of ['received', 'filed', 'handled', 'closed', 'closedOnTime', 'toClose', 'open'])
+      expect(sum(column(areas, field)), field).toBe(sum(column(matters, field)))
     const from = `${month}-01T00:00:00+08:00`
     const to = new Date(server.runtime.now() + 60_000).toISOString()
     const { body } = await leader.send<{ total: { indicator: string; numerator: number; denominator: number }[] }>(

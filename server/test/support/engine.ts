@@ -1,6 +1,7 @@
 import { Refusal } from '@linli/contract/errors'
 import { findMove, type Move, type Stage, type Workflow } from '@linli/contract/workflow'
 import type { Decided } from '../../src/modules/cases/commands/append.ts'
+import { dueMoves } from '../../src/modules/cases/due-moves.ts'
 import { withClocks } from '../../src/modules/cases/clock-facts.ts'
 import { applyEntry, type CaseState, type Facts, type LedgerEntry, type Limit, type RunningDeadline } from '../../src/modules/cases/model.ts'
 import { factsOf } from '../../src/modules/cases/move-facts.ts'
@@ -53,6 +54,7 @@ export const PORTS: CasesPorts = {
   ruleExists: (id) => id === 'rule',
   learnRuling: () => Promise.resolve(),
   said: () => Promise.resolve(undefined),
+  unitActs: () => true,
   takeEvidence: () => Promise.resolve(),
 }
 const LOOP = { answerDays: 15, appealDays: 10, notFixedTimes: 2, extensions: 2, pauseDays: 15, suspensionDays: 365 }
@@ -75,7 +77,16 @@ export const person = (personId: string, unitCode: string, postId = `post-of-${p
 })
 
 const OPENING: Facts = {
-  opening: { number: 'LL-1', workflow: 'joint-event', workflowVersion: 2, channel: 'web', areaPath: 'city.district.street', gridCode: null, lon: null, lat: null },
+  opening: {
+    number: 'LL-1',
+    workflow: 'joint-event',
+    workflowVersion: 2,
+    channel: 'web',
+    areaPath: 'city.district.street',
+    gridCode: null,
+    lon: null,
+    lat: null,
+  },
   matterKey: 'matter',
   matterName: 'matter',
   edition: 1,
@@ -170,3 +181,24 @@ export function playerOf(move: Move, { state }: Ledger, strandKey: string | unde
 
 /** Names a clock within its case, over its pauses and extensions. */
 export const clockName = ({ stage, strand }: Pick<RunningDeadline, 'stage' | 'strand'>): string => (strand === undefined ? stage : `${stage}/${strand}`)
+
+/** Makes moves one after the other, an hour apart; throws where one is refused. */
+export function follow(workflow: Workflow, ledger: Ledger, moves: readonly (string | readonly [move: string, input: MoveInput])[]): Ledger {
+  let now = ledger
+  for (const step of moves) {
+    const [id, input] = typeof step === 'string' ? [step, {}] : step
+    const move = findMove(workflow, id)
+    const at = (now.state.acts.at(-1)?.at.getTime() ?? START) + HOUR
+    const strand = input.strand ?? now.state.strands.find((one) => one.open && one.kind === move?.strand?.kind)?.key
+    const all = move && { ...everything(move, at, { unit: 'water' }), strand, ...input }
+    const next = move && all && tryMove(workflow, now, id, playerOf(move, now, strand), all, at)
+    if (!next) throw new Error(`${id} is refused in ${now.state.state}`)
+    now = next
+  }
+  return now
+}
+
+/** Looks at the clocks as the pump does, once. */
+export function markDue(workflow: Workflow, ledger: Ledger, at: number): Ledger {
+  return dueMoves(PORTS, workflow, ledger.state, at).reduce((now, decided) => write(workflow, now, decided, at), ledger)
+}

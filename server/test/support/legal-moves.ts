@@ -374,7 +374,7 @@ export const MOVES: readonly string[] = [...new Set(LEGAL.map((known) => known.m
 const sorted = (list: readonly string[] = []) => list.toSorted().join(' ')
 const faceOf = (known: LegalMove) =>
   `${known.kind} to ${known.to} by ${known.party}/${known.permission} needs ${sorted(known.needs)} +${sorted(known.starts)} -${sorted(known.stops)} =${sorted(known.pauses)} >${sorted(known.resumes)} ~${known.extends} strand ${known.strand} receivers ${sorted(known.receivers)} reasons ${sorted(known.reasons)}${known.aside ? ' aside' : ''}`
-const faced = (known: LegalMove) => [`${known.from || '—'} ${known.move}`, faceOf(known)] as const
+const faced = (known: LegalMove): readonly [key: string, face: string] => [`${known.from || '—'} ${known.move}`, faceOf(known)]
 const WANTED = new Map(LEGAL.map(faced))
 
 /** The faces of a move's lines, kept: thousands of mutants share all moves but one. */

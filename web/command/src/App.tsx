@@ -2,9 +2,10 @@ import { api } from '@linli/contract/endpoints/all'
 import { ApiProvider, createClient, useAnswer } from '@linli/web-shared/api'
 import { firstLanguage, I18nProvider, useI18n } from '@linli/web-shared/i18n'
 import { ThemeProvider, useTheme } from '@linli/web-shared/theme'
-import { CrashGuard, ProblemView } from '@linli/web-shared/ui'
-import { useEffect, useEffectEvent } from 'react'
+import { CrashGuard, LazyTrackPage, ProblemView } from '@linli/web-shared/ui'
+import { Suspense, useEffect, useEffectEvent } from 'react'
 import { Room } from './Room.tsx'
+import { go, readRoute, useRoute } from './state/route.ts'
 
 let language: string = firstLanguage()
 const setLanguage = (next: string) => {
@@ -16,7 +17,8 @@ const client = createClient({ baseUrl: '', fetch: globalThis.fetch.bind(globalTh
 export function App() {
   return (
     <ApiProvider client={client}>
-      <ThemeProvider initial="dark">
+      {/* Reporters read in daylight, the room at its wall. */}
+      <ThemeProvider initial={readRoute(globalThis.location.hash).kind === 'track' ? 'light' : 'dark'}>
         <I18nProvider onLanguage={setLanguage}>
           <CrashGuard>
             <CityGate />
@@ -31,6 +33,8 @@ export function App() {
 function CityGate() {
   const { t, language: shown, setCity } = useI18n()
   const { setBrand } = useTheme()
+  const route = useRoute()
+  const tracking = route.kind === 'track'
   const city = useAnswer(api.platform.city, {}, { freshMs: Number.POSITIVE_INFINITY })
   const dress = useEffectEvent((found: NonNullable<typeof city.data>) => {
     setCity(found.words, found.timeZone)
@@ -40,8 +44,18 @@ function CityGate() {
     if (city.data) dress(city.data)
   }, [city.data])
   useEffect(() => {
-    if (city.data) document.title = `${shown === 'en' ? city.data.nameEn : city.data.name} · ${t('command.title')}`
-  }, [city.data, shown, t])
+    if (city.data) document.title = `${shown === 'en' ? city.data.nameEn : city.data.name} · ${t(tracking ? 'follow.title' : 'command.title')}`
+  }, [city.data, shown, t, tracking])
+  if (city.data && route.kind === 'track')
+    return (
+      <Suspense fallback={<p className="gate">{t('command.loadCity')}</p>}>
+        <LazyTrackPage
+          cityName={shown === 'en' ? city.data.nameEn : city.data.name}
+          receipt={route.receipt}
+          onLook={(receipt) => go({ kind: 'track', receipt })}
+        />
+      </Suspense>
+    )
   if (city.data) return <Room city={city.data} />
   return (
     <main className="gate">{city.problem ? <ProblemView problem={city.problem} onRetry={city.again} /> : <p role="status">{t('command.loadCity')}</p>}</main>

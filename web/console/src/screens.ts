@@ -23,6 +23,10 @@ const screen = (
 
 /** Every screen, in the order of the menu; the first that somebody may see is where they begin. */
 export const SCREENS: readonly Screen[] = [
+  screen('work', 'strands', 'whistle', ['cases.read'], () => import('./strands/StrandsScreen.tsx')),
+  screen('work', 'duties', 'foot', ['patrol.do'], () => import('./duties/DutiesScreen.tsx')),
+  screen('work', 'coverage', 'grid', ['patrol.read'], () => import('./duties/CoverageScreen.tsx')),
+  screen('work', 'feed-back', 'download', ['insight.read'], () => import('./duties/FeedBackScreen.tsx')),
   screen('running', 'operations', 'pulse', ['platform.operate'], () => import('./operations/OperationsScreen.tsx')),
   screen('organisation', 'people', 'people', ['people.read'], () => import('./people/PeopleScreen.tsx')),
   screen('organisation', 'posts', 'seat', ['people.read'], () => import('./people/PostsScreen.tsx')),
@@ -30,6 +34,17 @@ export const SCREENS: readonly Screen[] = [
   screen('organisation', 'stale', 'clock', ['people.read'], () => import('./people/StaleScreen.tsx')),
   screen('organisation', 'roles', 'key', ['people.read'], () => import('./people/RolesScreen.tsx')),
   screen('organisation', 'hand-overs', 'merge', ['people.read'], () => import('./people/HandOversScreen.tsx')),
+  screen('privacy', 'approvals', 'check', ['export.approve'], () => import('./privacy/ApprovalsScreen.tsx')),
+  screen('privacy', 'reveals', 'eye', ['privacy.review'], () => import('./privacy/RevealsScreen.tsx')),
+  screen('privacy', 'holds', 'lock', ['privacy.review', 'privacy.hold'], () => import('./privacy/HoldsScreen.tsx')),
+  screen('privacy', 'retention', 'shield', ['privacy.review'], () => import('./privacy/RetentionScreen.tsx')),
+  screen('privacy', 'exports', 'download', ['export.ask'], () => import('./privacy/ExportsScreen.tsx')),
+  screen('ground', 'areas', 'pin', ['areas.read'], () => import('./ground/AreasScreen.tsx')),
+  screen('ground', 'merge', 'merge', ['areas.edit'], () => import('./ground/MergeScreen.tsx')),
+  screen('ground', 'changes', 'list', ['areas.read'], () => import('./ground/ChangesScreen.tsx')),
+  screen('rules', 'editions', 'book', ['catalog.read'], () => import('./rules/EditionsScreen.tsx')),
+  screen('rules', 'calendars', 'calendar', ['catalog.read'], () => import('./rules/CalendarsScreen.tsx')),
+  screen('rules', 'duty-items', 'list', ['patrol.read', 'patrol.do', 'patrol.publish'], () => import('./duties/ItemsScreen.tsx')),
   screen('me', 'account', 'person', [], () => import('./account/AccountScreen.tsx')),
 ]
 

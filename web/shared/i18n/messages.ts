@@ -2,6 +2,11 @@ import { command as commandEn } from './en/command.ts'
 import { desk as deskEn } from './en/console.ts'
 import { deskOperations as deskOperationsEn } from './en/console-operations.ts'
 import { deskPeople as deskPeopleEn } from './en/console-people.ts'
+import { deskDuties as deskDutiesEn } from './en/console-duties.ts'
+import { deskGround as deskGroundEn } from './en/console-ground.ts'
+import { deskPrivacy as deskPrivacyEn } from './en/console-privacy.ts'
+import { deskRules as deskRulesEn } from './en/console-rules.ts'
+import { deskStrands as deskStrandsEn } from './en/console-strands.ts'
 import { loop as loopEn } from './en/loop.ts'
 import { explain as explainEn } from './en/explain.ts'
 import { reasons as reasonsEn } from './en/reasons.ts'
@@ -14,6 +19,11 @@ import { command } from './zh-cn/command.ts'
 import { desk } from './zh-cn/console.ts'
 import { deskOperations } from './zh-cn/console-operations.ts'
 import { deskPeople } from './zh-cn/console-people.ts'
+import { deskDuties } from './zh-cn/console-duties.ts'
+import { deskGround } from './zh-cn/console-ground.ts'
+import { deskPrivacy } from './zh-cn/console-privacy.ts'
+import { deskRules } from './zh-cn/console-rules.ts'
+import { deskStrands } from './zh-cn/console-strands.ts'
 import { loop } from './zh-cn/loop.ts'
 import { explain } from './zh-cn/explain.ts'
 import { reasons } from './zh-cn/reasons.ts'
@@ -26,11 +36,47 @@ import { screen } from './zh-cn/screen.ts'
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const source = { ...loop, ...screen, ...command, ...explain, ...reasons, ...rights, ...strands, ...track, ...report, ...desk, ...deskOperations, ...deskPeople }
+const source = {
+  ...loop,
+  ...screen,
+  ...command,
+  ...explain,
+  ...reasons,
+  ...rights,
+  ...strands,
+  ...track,
+  ...report,
+  ...desk,
+  ...deskOperations,
+  ...deskPeople,
+  ...deskDuties,
+  ...deskGround,
+  ...deskPrivacy,
+  ...deskRules,
+  ...deskStrands,
+}
 export type MessageKey = keyof typeof source
 
 /** Every word that a person reads (文案); zh-CN is the source. */
 export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   'zh-CN': source,
-  en: { ...loopEn, ...screenEn, ...commandEn, ...explainEn, ...reasonsEn, ...rightsEn, ...strandsEn, ...trackEn, ...reportEn, ...deskEn, ...deskOperationsEn, ...deskPeopleEn },
+  en: {
+    ...loopEn,
+    ...screenEn,
+    ...commandEn,
+    ...explainEn,
+    ...reasonsEn,
+    ...rightsEn,
+    ...strandsEn,
+    ...trackEn,
+    ...reportEn,
+    ...deskEn,
+    ...deskOperationsEn,
+    ...deskPeopleEn,
+    ...deskDutiesEn,
+    ...deskGroundEn,
+    ...deskPrivacyEn,
+    ...deskRulesEn,
+    ...deskStrandsEn,
+  },
 }

@@ -96,25 +96,21 @@ export function deadlineDifferences(rows: readonly (DeadlineRow & { readonly lef
 
 /** Strands whose rows the ledger does not imply, each as `key column`. */
 export function strandDifferences(rows: readonly StrandRow[], implied: readonly ImpliedStrand[]): string[] {
-  return compare(
-    new Map(rows.map((row) => [row.key, row])),
-    new Map(implied.map((strand) => [strand.key, strand])),
-    (row, strand) => [
-      ['kind', row.kind, strand.kind],
-      ['state', row.state, strand.state],
-      ['open', row.open, strand.open],
-      ['unit_code', row.unit_code, strand.unit],
-      ['by_unit', row.by_unit, strand.by],
-      ['opened_at', row.opened_at, strand.openedAt],
-      ['ended_at', row.ended_at, strand.endedAt],
-      ['due_at', row.due_at, strand.dueAt === null ? null : new Date(strand.dueAt)],
-      ['overdue_at', row.overdue_at, strand.overdueAt],
-      ['reason', row.reason, strand.reason],
-      ['limit_clock', row.limit_clock, strand.limit?.clock ?? null],
-      ['limit_amount', row.limit_amount, strand.limit?.amount ?? null],
-      ['until_on', row.until_on, strand.until],
-    ],
-  )
+  return compare(new Map(rows.map((row) => [row.key, row])), new Map(implied.map((strand) => [strand.key, strand])), (row, strand) => [
+    ['kind', row.kind, strand.kind],
+    ['state', row.state, strand.state],
+    ['open', row.open, strand.open],
+    ['unit_code', row.unit_code, strand.unit],
+    ['by_unit', row.by_unit, strand.by],
+    ['opened_at', row.opened_at, strand.openedAt],
+    ['ended_at', row.ended_at, strand.endedAt],
+    ['due_at', row.due_at, strand.dueAt === null ? null : new Date(strand.dueAt)],
+    ['overdue_at', row.overdue_at, strand.overdueAt],
+    ['reason', row.reason, strand.reason],
+    ['limit_clock', row.limit_clock, strand.limit?.clock ?? null],
+    ['limit_amount', row.limit_amount, strand.limit?.amount ?? null],
+    ['until_on', row.until_on, strand.until],
+  ])
 }
 
 function compare<Row, Implied>(rows: ReadonlyMap<string, Row>, implied: ReadonlyMap<string, Implied>, pairs: (row: Row, implied: Implied) => Pairs): string[] {

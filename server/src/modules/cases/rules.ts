@@ -261,9 +261,7 @@ export function abilitiesOf(workflow: Workflow, state: CaseState, actor: Actor, 
     .filter((move) => move.party !== 'system' && move.party !== 'reporter')
     .flatMap((move) => {
       const { strand: step } = move
-      const strands = step?.from
-        ? state.strands.filter((strand) => strand.open && strand.kind === step.kind && step.from?.includes(strand.state))
-        : [undefined]
+      const strands = step?.from ? state.strands.filter((strand) => strand.open && strand.kind === step.kind && step.from?.includes(strand.state)) : [undefined]
       return strands.map((strand) => {
         const why = objection(move, state, actor, circumstances, strand) ?? null
         return {
@@ -292,7 +290,8 @@ export function waitingOf(workflow: Workflow, state: CaseState): string[] {
     if (move.permission === undefined || move.aside || move.kind === 'note' || move.kind === 'reopen') continue
     const { strand: step } = move
     if (step?.from) {
-      for (const strand of state.strands) if (strand.open && strand.kind === step.kind && step.from.includes(strand.state)) tokens.add(tokenOf(move, state, strand))
+      for (const strand of state.strands)
+        if (strand.open && strand.kind === step.kind && step.from.includes(strand.state)) tokens.add(tokenOf(move, state, strand))
     } else if (move.kind !== 'side') tokens.add(tokenOf(move, state, undefined))
   }
   if (state.state === 'linked' && state.linkedTo) tokens.add(`case:${state.linkedTo.id}`)

@@ -1,4 +1,5 @@
-import { many, one, sql, type Db, type Tx } from '../db/database.ts'
+import { sql, together, write, type Db, type Tx } from '../db/database.ts'
+import { byIndexAlone, districtsWaiting } from '../db/queue.ts'
 import { canonical, digest, type HashAlg } from './hash.ts'
 
 /** The two streams that are written unchained and sealed afterwards, with the columns that their hash covers. */
@@ -21,21 +22,19 @@ export function sealHash(alg: HashAlg, stream: Stream, districtId: number, seq: 
 export async function sealStreams(db: Db, alg: HashAlg): Promise<number> {
   let sealed = 0
   for (const stream of STREAM_NAMES) {
-    const districts = await many<{ district_id: number }>(db, sql`select distinct district_id from ${sql.table(`platform.${stream}`)} where sealed_seq is null`)
-    for (const { district_id } of districts) sealed += await db.transaction().execute((tx) => sealDistrict(tx, alg, stream, district_id))
+    const districts = await districtsWaiting(db, `platform.${stream}`, sql`sealed_seq is null`)
+    for (const districtId of districts) sealed += await db.transaction().execute((tx) => sealDistrict(tx, alg, stream, districtId))
   }
   return sealed
 }
 
 async function sealDistrict(tx: Tx, alg: HashAlg, stream: Stream, districtId: number): Promise<number> {
-  await sql`insert into platform.seal_head (stream, district_id, seq, hash) values (${stream}, ${districtId}, 0, '') on conflict do nothing`.execute(tx)
-  const head = await one<{ seq: number; hash: string }>(
+  await write(tx, sql`insert into platform.seal_head (stream, district_id, seq, hash) values (${stream}, ${districtId}, 0, '') on conflict do nothing`)
+  const [, [head], rows] = await together(
     tx,
-    sql`select seq, hash from platform.seal_head where stream = ${stream} and district_id = ${districtId} for update`,
-  )
-  const rows = await many<StreamRow>(
-    tx,
-    sql`select * from ${sql.table(`platform.${stream}`)} where district_id = ${districtId} and sealed_seq is null order by at, id limit 2000`,
+    byIndexAlone,
+    sql<{ seq: number; hash: string }>`select seq, hash from platform.seal_head where stream = ${stream} and district_id = ${districtId} for update`,
+    sql<StreamRow>`select * from ${sql.table(`platform.${stream}`)} where district_id = ${districtId} and sealed_seq is null order by at, id limit 2000`,
   )
   if (!head || rows.length === 0) return 0
   let { seq, hash } = head
@@ -47,9 +46,12 @@ async function sealDistrict(tx: Tx, alg: HashAlg, stream: Stream, districtId: nu
     seqs.push(seq)
     hashes.push(hash)
   }
-  await sql`update ${sql.table(`platform.${stream}`)} as row set sealed_seq = sealing.seq, sealed_hash = sealing.hash
+  await write(
+    tx,
+    sql`update ${sql.table(`platform.${stream}`)} as row set sealed_seq = sealing.seq, sealed_hash = sealing.hash
     from unnest(${rows.map((row) => row.id)}::uuid[], ${seqs}::bigint[], ${hashes}::text[]) as sealing (id, seq, hash)
-    where row.district_id = ${districtId} and row.id = sealing.id`.execute(tx)
-  await sql`update platform.seal_head set seq = ${seq}, hash = ${hash} where stream = ${stream} and district_id = ${districtId}`.execute(tx)
+    where row.district_id = ${districtId} and row.id = sealing.id`,
+  )
+  await write(tx, sql`update platform.seal_head set seq = ${seq}, hash = ${hash} where stream = ${stream} and district_id = ${districtId}`)
   return rows.length
 }

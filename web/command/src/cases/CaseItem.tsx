@@ -14,10 +14,15 @@ export const CaseItem = memo(function CaseItem({ row, fresh, onOpen }: { row: Ca
         <span className="case-what">{row.matterName ?? i18n.t('case.noMatter')}</span>
         <Due dueAt={row.dueAt} overdue={row.overdue} />
         <span className="case-where">{place || i18n.t('case.noPlace')}</span>
-        <span className="case-state">{i18n.word('state', row.state)}</span>
+        <span className="case-state">
+          {row.round > 1 && <em className="badge badge-late">{i18n.t('case.round', { n: row.round })}</em>}
+          {row.track === 'hard' && <em className="badge">{i18n.t('command.hard')}</em>}
+          {i18n.word('state', row.state)}
+        </span>
         <span className="case-number">
           {row.number}
           {row.ownerName !== null && ` · ${row.ownerName}`}
+          {row.joined > 0 && ` · ${i18n.t('command.joined', { n: row.joined })}`}
         </span>
         <span className="case-since">{agoOf(i18n, now - Date.parse(row.stateAt))}</span>
       </button>

@@ -10,11 +10,15 @@ export type Rate = Answer['total'][number]
 export function IndicatorCard({
   rate,
   definition,
+  note,
   onOpen,
 }: {
   rate: Rate
   definition: Answer['definitions'][number] | undefined
-  onOpen(part: 'numerator' | 'denominator'): void
+  /** What stands outside this rate, said beside it. */
+  note?: string | undefined
+  /** Opens the cases behind a part of the fraction; absent where they cannot be listed. */
+  onOpen: ((part: 'numerator' | 'denominator') => void) | undefined
 }) {
   const { t, pick, word, language } = useI18n()
   const formula = definition ? pick({ zh: definition.formulaZh, en: definition.formulaEn }) : t('common.none')
@@ -39,22 +43,23 @@ export function IndicatorCard({
       <span className="indicator-parts">
         <button
           type="button"
-          disabled={rate.numerator === 0}
+          disabled={rate.numerator === 0 || !onOpen}
           aria-label={t('command.openNumerator', { n: rate.numerator })}
-          onClick={() => onOpen('numerator')}
+          onClick={() => onOpen?.('numerator')}
         >
           {countOf(language, rate.numerator)}
         </button>
         <i aria-hidden="true">/</i>
         <button
           type="button"
-          disabled={rate.denominator === 0}
+          disabled={rate.denominator === 0 || !onOpen}
           aria-label={t('command.openDenominator', { n: rate.denominator })}
-          onClick={() => onOpen('denominator')}
+          onClick={() => onOpen?.('denominator')}
         >
           {countOf(language, rate.denominator)}
         </button>
       </span>
+      {note !== undefined && <small className="indicator-note">{note}</small>}
     </li>
   )
 }

@@ -6,11 +6,16 @@ import { useMemo, useState } from 'react'
 import { NO_FILTERS, type Named, type Period } from '../state/filters.ts'
 import { PERIODS, rangeOf } from '../state/period.ts'
 import { useRoom } from '../state/room.ts'
-import { IndicatorCard } from './IndicatorCard.tsx'
+import { IndicatorCard, type Rate } from './IndicatorCard.tsx'
 import { Ranking } from './Ranking.tsx'
 
 const RENEW_MS = 30_000
 const MINUTE_MS = 60_000
+const TRACKS = ['all', 'simple', 'hard'] as const
+type Track = (typeof TRACKS)[number]
+/** What reporters say; the others are what the city did. */
+const SAID: ReadonlySet<string> = new Set(['answered', 'fixed', 'satisfied'])
+const ON_TIME: ReadonlySet<string> = new Set(['handledOnTime', 'closedOnTime'])
 
 /** The figures of the room (指标): each with its fraction, its definition and the cases behind it. */
 export function IndicatorPanel() {
@@ -18,6 +23,7 @@ export function IndicatorPanel() {
   const { t, times, timeZone, language } = i18n
   const { session, filter } = useRoom()
   const [period, setPeriod] = useState<Period>('week')
+  const [track, setTrack] = useState<Track>('all')
   const [by, setBy] = useState<'area' | 'unit'>('area')
   const [trail, setTrail] = useState<readonly Named[]>([])
   const minute = useNowEvery(MINUTE_MS)
@@ -26,10 +32,32 @@ export function IndicatorPanel() {
   const may = session.may('insight.read')
   const asked = useAnswer(
     insight.indicators,
-    { query: { by, ...range, ...(parent ? { parent: parent.code } : {}) } },
+    { query: { by, ...range, ...(parent ? { parent: parent.code } : {}), ...(track === 'all' ? {} : { track }) } },
     { enabled: may, keep: true, everyMs: RENEW_MS },
   )
   const data = asked.data
+  const cards = (rates: readonly Rate[]) =>
+    rates.map((rate) => (
+      <IndicatorCard
+        key={rate.indicator}
+        rate={rate}
+        definition={data?.definitions.find((definition) => definition.indicator === rate.indicator)}
+        note={noteOf(rate)}
+        onOpen={
+          track === 'all'
+            ? (part) => filter({ ...NO_FILTERS, ...(parent ? { area: parent } : {}), behind: { indicator: rate.indicator, part, period, ...range } })
+            : undefined
+        }
+      />
+    ))
+  const noteOf = ({ indicator }: Rate) => {
+    if (!data) return undefined
+    const { pending, granted } = data.appealed
+    if (ON_TIME.has(indicator) && pending + granted > 0) return t('command.appealed', { pending, granted })
+    return (indicator === 'fixed' || indicator === 'satisfied') && data.unanswered > 0
+      ? t('command.unanswered', { n: countOf(language, data.unanswered) })
+      : undefined
+  }
   if (!may)
     return (
       <section className="panel">
@@ -65,23 +93,25 @@ export function IndicatorPanel() {
                 <span>{t('command.overdue')}</span>
               </button>
             </div>
-            <ul className="indicators">
-              {data.total.map((rate) => (
-                <IndicatorCard
-                  key={rate.indicator}
-                  rate={rate}
-                  definition={data.definitions.find((definition) => definition.indicator === rate.indicator)}
-                  onOpen={(part) =>
-                    filter({ ...NO_FILTERS, ...(parent ? { area: parent } : {}), behind: { indicator: rate.indicator, part, period, ...range } })
-                  }
-                />
-              ))}
-            </ul>
+            <div className="track-filter">
+              <span className="faint">{t('command.track')}</span>
+              <Segments<Track>
+                label={t('command.track')}
+                value={track}
+                options={TRACKS.map((value) => ({ value, text: t(`command.track.${value}` as const) }))}
+                onChange={setTrack}
+              />
+            </div>
+            <p className="as-of">{track === 'all' ? t('command.trackCounts', data.tracks) : t('command.trackNoList')}</p>
+            <h3 className="indicator-group">{t('command.indicatorGroup.work')}</h3>
+            <ul className="indicators">{cards(data.total.filter((rate) => !SAID.has(rate.indicator)))}</ul>
+            <h3 className="indicator-group">{t('command.indicatorGroup.people')}</h3>
+            <ul className="indicators">{cards(data.total.filter((rate) => SAID.has(rate.indicator)))}</ul>
             <p className="as-of">{t('command.asOf', { at: times.full(Date.parse(data.asOf)) })}</p>
           </>
         )}
       </div>
-      {data && <Ranking by={by} onBy={setBy} trail={trail} onTrail={setTrail} data={data} behind={{ period, ...range }} />}
+      {data && <Ranking by={by} onBy={setBy} trail={trail} onTrail={setTrail} data={data} behind={track === 'all' ? { period, ...range } : undefined} />}
     </section>
   )
 }

@@ -23,13 +23,16 @@ export function Ranking({
   trail: readonly Named[]
   onTrail(trail: readonly Named[]): void
   data: Answer
-  behind: Pick<Behind, 'period' | 'from' | 'to'>
+  /** The period whose cases a figure opens; absent where they cannot be listed. */
+  behind: Pick<Behind, 'period' | 'from' | 'to'> | undefined
 }) {
   const { t, word, language } = useI18n()
   const { filter, showArea } = useRoom()
   const [indicator, setIndicator] = useState<string>('handledOnTime')
   const ranked = rankBy(data.rows, indicator)
-  const open = (row: Named) => filter({ ...NO_FILTERS, [by]: { code: row.code, name: row.name }, behind: { indicator, part: 'denominator', ...behind } })
+  const open = (row: Named) => {
+    if (behind) filter({ ...NO_FILTERS, [by]: { code: row.code, name: row.name }, behind: { indicator, part: 'denominator', ...behind } })
+  }
   return (
     <section className="ranking" aria-labelledby="ranking-title">
       <header className="panel-head">
@@ -75,7 +78,7 @@ export function Ranking({
           return (
             <li key={row.code}>
               <span className="rank-place">{place ?? t('common.none')}</span>
-              <button type="button" className="rank-open" onClick={() => open(row)} disabled={(rate?.denominator ?? 0) === 0}>
+              <button type="button" className="rank-open" onClick={() => open(row)} disabled={!behind || (rate?.denominator ?? 0) === 0}>
                 <span className="rank-name">{row.name}</span>
                 <span className="rank-value">{percentOf(language, value)}</span>
                 <span className="rank-bar" aria-hidden="true">

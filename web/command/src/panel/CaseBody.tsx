@@ -28,13 +28,13 @@ export function CaseBody({ detail, onMoved }: { detail: CaseDetail; onMoved(): v
       <WaitingFor detail={detail} session={session.session} onOpen={openCase} />
       <CaseMoves detail={detail} desk={desk} onMoved={onMoved} />
       <CaseStrands detail={detail} desk={desk} onMoved={onMoved} onExplain={setExplained} />
+      <CaseSame detail={detail} desk={desk} />
       <CaseReporter detail={detail} entries={ledger.data?.rows ?? []} />
       <Part title={t('case.clocks')}>
         <Clocks rows={detail.deadlines} onExplain={setExplained} />
       </Part>
       <CaseFacts detail={detail} />
       <CaseDuty detail={detail} />
-      <CaseSame detail={detail} desk={desk} />
       {ledger.data ? (
         <Ledger caseId={detail.case.id} rows={ledger.data.rows} intact={ledger.data.intact} purpose={session.purpose} unitName={unitName} />
       ) : ledger.problem ? (

@@ -15,9 +15,7 @@ export function CaseDuty({ detail }: { detail: CaseDetail }) {
     ...(firstReceiver && firstReceiver.code !== row.owner
       ? [fact(t('duty.first'), t('common.pair', { name: firstReceiver.name, value: t('duty.firstHint') }))]
       : []),
-    ...(escalations.length === 0
-      ? []
-      : [fact(t('duty.escalated'), [escalations[0]?.fromName ?? '', ...escalations.map((step) => step.toName)].join(' → '))]),
+    ...(escalations.length === 0 ? [] : [fact(t('duty.escalated'), [escalations[0]?.fromName ?? '', ...escalations.map((step) => step.toName)].join(' → '))]),
     ...(raised ? [fact(t('duty.raised'), t('duty.raisedTo', { name: raised.toName, level: raised.level }))] : []),
     ...(row.state === 'disputed' ? [fact(t('duty.dispute'), t('duty.disputed'))] : detail.ruled ? [fact(t('duty.dispute'), t('duty.ruled'))] : []),
     ...(track ? [fact(t('duty.track'), `${word('track', track.name)} · ${ruleText(track.rule)}`)] : []),

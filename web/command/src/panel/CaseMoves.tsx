@@ -20,9 +20,10 @@ export function CaseMoves({ detail, desk, onMoved }: { detail: CaseDetail; desk:
   const { t } = useI18n()
   const { city } = useRoom()
   const sorted = detail.abilities.toSorted(byKind)
-  const own = sorted.filter((ability) => ability.allowed && ability.strand === null)
-  const first = own.filter((ability) => !ability.aside)
-  const more = own.filter((ability) => ability.aside)
+  const allowed = sorted.filter((ability) => ability.allowed)
+  const first = allowed.filter((ability) => !ability.aside)
+  // What may be done with a strand but need not be stands at the strand alone.
+  const more = allowed.filter((ability) => ability.aside && ability.strand === null)
   const blocked = sorted.filter((ability) => !ability.allowed)
   const canCarryOn = first.some((ability) => ability.kind === 'forward')
   const open = desk.opened
@@ -38,7 +39,7 @@ export function CaseMoves({ detail, desk, onMoved }: { detail: CaseDetail; desk:
       {first.length === 0 && <p className="faint">{t('case.noMoves')}</p>}
       <div className="move-buttons">
         {first.map((ability) => (
-          <MoveButton key={ability.move} ability={ability} desk={desk} />
+          <MoveButton key={`${ability.move} ${ability.strand ?? ''}`} ability={ability} desk={desk} unitName={unitNameOf(detail, ability)} />
         ))}
       </div>
       {open && open.ability.strand === null && <OpenMove detail={detail} desk={desk} onMoved={onMoved} />}
@@ -49,12 +50,17 @@ export function CaseMoves({ detail, desk, onMoved }: { detail: CaseDetail; desk:
   )
 }
 
+/** The unit of the strand that a move would turn, where it is put to one. */
+function unitNameOf(detail: CaseDetail, ability: Ability): string | null | undefined {
+  return detail.strands.find((strand) => strand.key === ability.strand)?.unitName
+}
+
 /** Opens the form of one move, or closes it again. */
-export function MoveButton({ ability, desk }: { ability: Ability; desk: Desk }) {
+export function MoveButton({ ability, desk, unitName }: { ability: Ability; desk: Desk; unitName?: string | null | undefined }) {
   const { word } = useI18n()
   return (
-    <Button tone={TONE[ability.kind] ?? 'plain'} aria-expanded={isOpen(desk, ability)} onClick={() => desk.toggle(ability)}>
-      {word('move', ability.move)}
+    <Button tone={ability.aside && ability.kind === 'forward' ? 'plain' : (TONE[ability.kind] ?? 'plain')} aria-expanded={isOpen(desk, ability)} onClick={() => desk.toggle(ability)}>
+      {[word('move', ability.move), unitName].filter(Boolean).join(' · ')}
     </Button>
   )
 }
@@ -78,14 +84,13 @@ function More({ abilities, desk }: { abilities: readonly Ability[]; desk: Desk }
 
 function Blocked({ abilities, detail }: { abilities: readonly Ability[]; detail: CaseDetail }) {
   const { t, word, problem } = useI18n()
-  const unitName = (ability: Ability) => detail.strands.find((strand) => strand.key === ability.strand)?.unitName
   return (
     <details className="moves-other">
       <summary>{t('case.blockedMoves', { n: abilities.length })}</summary>
       <ul>
         {abilities.map((ability) => (
           <li key={`${ability.move} ${ability.strand ?? ''}`}>
-            <span>{[word('move', ability.move), unitName(ability)].filter(Boolean).join(' · ')}</span>
+            <span>{[word('move', ability.move), unitNameOf(detail, ability)].filter(Boolean).join(' · ')}</span>
             <small>{ability.why === null ? t('common.none') : problem(ability.why).what}</small>
           </li>
         ))}

@@ -14,12 +14,17 @@ export function CaseStrands({ detail, desk, onMoved, onExplain }: { detail: Case
     const clock = clockOfStrand(detail.deadlines, strand.key)
     const allowed = detail.abilities.filter((ability) => ability.strand === strand.key && ability.allowed)
     return (
-      <StrandCard key={strand.key} strand={strand}>
-        {clock && (
-          <button type="button" className="text-button" onClick={() => onExplain(clock)}>
-            {t('explain.open')}
-          </button>
-        )}
+      <StrandCard
+        key={strand.key}
+        strand={strand}
+        beside={
+          clock && (
+            <button type="button" className="text-button clock-explain" onClick={() => onExplain(clock)}>
+              {t('explain.open')}
+            </button>
+          )
+        }
+      >
         {allowed.length > 0 && (
           <div className="move-buttons">
             {allowed.map((ability) => (

@@ -25,11 +25,13 @@ export function whoCould(
   self: string | undefined,
 ): DemoPerson[] {
   const parties = Object.values(workflows).flatMap((workflow) =>
-    workflow.moves.filter((move) => move.kind === 'forward' && move.from.includes(row.state)).map((move) => move.party),
+    workflow.moves.filter((move) => move.kind === 'forward' && move.aside !== true && move.from.includes(row.state)).map((move) => move.party),
   )
   const units = new Set(row.next.flatMap(({ unitName }) => unitName ?? []))
   const steps = new Set([...parties.flatMap((party) => PLAYED[party] ?? []), ...(units.size > 0 ? ['handle'] : [])])
   const near = (person: DemoPerson) =>
-    person.step === 'handle' ? person.unitName === row.ownerName || units.has(person.unitName) : person.areaName === cityName || row.areaNames.includes(person.areaName)
+    person.step === 'handle'
+      ? person.unitName === row.ownerName || units.has(person.unitName)
+      : person.areaName === cityName || row.areaNames.includes(person.areaName)
   return people.filter((person) => steps.has(person.step) && person.personName !== self && near(person)).slice(0, MOST)
 }

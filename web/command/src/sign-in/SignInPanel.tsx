@@ -3,6 +3,7 @@ import { useI18n } from '@linli/web-shared/i18n'
 import { Button, IconButton, ProblemView } from '@linli/web-shared/ui'
 import { useState, type FormEvent } from 'react'
 import { useRoom } from '../state/room.ts'
+import { writeRoute } from '../state/route.ts'
 import { DemoPeople } from './DemoPeople.tsx'
 
 /** Signing in: one click on an invented person in the demo city, login and password everywhere. */
@@ -31,6 +32,9 @@ export function SignInPanel({ onClose }: { onClose: (() => void) | undefined }) 
         {onClose && <IconButton icon="close" label={t('common.close')} onClick={onClose} />}
       </header>
       <p className="sign-in-lead">{t('command.signInLead')}</p>
+      <p className="sign-in-lead">
+        <a href={writeRoute({ kind: 'track', receipt: undefined })}>{t('follow.byReceipt')}</a>
+      </p>
       {problem && <ProblemView problem={problem} />}
       {session.problem && <ProblemView problem={session.problem} onRetry={session.again} />}
       {city.demo ? (

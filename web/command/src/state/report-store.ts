@@ -47,7 +47,8 @@ export function createReportStore(newKey: () => string): ReportStore {
       if (post !== owner) set(NOTHING)
       owner = post
     },
-    start: (spot) => set({ draft: state.draft ? { ...state.draft, spot, crs: 'wgs84', confirmed: false } : emptyReport(spot, newKey()), open: true, last: undefined }),
+    start: (spot) =>
+      set({ draft: state.draft ? { ...state.draft, spot, crs: 'wgs84', confirmed: false } : emptyReport(spot, newKey()), open: true, last: undefined }),
     change: (change) => {
       if (state.draft) set({ ...state, draft: change(state.draft) })
     },

@@ -1,10 +1,16 @@
 import { useSyncExternalStore } from 'react'
 
 /** What the address bar points at; a link to it can be sent to a colleague. */
-export type Route = { readonly kind: 'case'; readonly id: string } | { readonly kind: 'area'; readonly code: string } | { readonly kind: 'none' }
+export type Route =
+  | { readonly kind: 'case'; readonly id: string }
+  | { readonly kind: 'area'; readonly code: string }
+  | { readonly kind: 'track'; readonly receipt: string | undefined }
+  | { readonly kind: 'none' }
 
 /** Reads the part of an address after `#`; anything unknown is no place. */
 export function readRoute(hash: string): Route {
+  const track = /^#\/track(?:\/([\w-]{20,60}))?$/.exec(hash)
+  if (track) return { kind: 'track', receipt: track[1] }
   const [, kind, value] = /^#\/(case|area)\/([\w-]{1,64})$/.exec(hash) ?? []
   if (kind === 'case' && value !== undefined) return { kind: 'case', id: value }
   if (kind === 'area' && value !== undefined) return { kind: 'area', code: value }
@@ -12,7 +18,16 @@ export function readRoute(hash: string): Route {
 }
 
 export function writeRoute(route: Route): string {
-  return route.kind === 'case' ? `#/case/${route.id}` : route.kind === 'area' ? `#/area/${route.code}` : '#/'
+  switch (route.kind) {
+    case 'case':
+      return `#/case/${route.id}`
+    case 'area':
+      return `#/area/${route.code}`
+    case 'track':
+      return route.receipt === undefined ? '#/track' : `#/track/${route.receipt}`
+    case 'none':
+      return '#/'
+  }
 }
 
 export function go(route: Route): void {

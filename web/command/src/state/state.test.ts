@@ -9,12 +9,18 @@ import { throttled } from './throttle.ts'
 
 describe('the address', () => {
   test('of a case and of an area survives a round trip', () => {
-    const routes: Route[] = [{ kind: 'case', id: '01a20489-57ea-7003-824f-ec03ddec21d5' }, { kind: 'area', code: '990101001000' }, { kind: 'none' }]
+    const routes: Route[] = [
+      { kind: 'case', id: '01a20489-57ea-7003-824f-ec03ddec21d5' },
+      { kind: 'area', code: '990101001000' },
+      { kind: 'track', receipt: 'aB3_-0123456789012345678' },
+      { kind: 'track', receipt: undefined },
+      { kind: 'none' },
+    ]
     for (const route of routes) expect(readRoute(writeRoute(route))).toEqual(route)
   })
 
   test('that means nothing leads nowhere', () => {
-    for (const hash of ['', '#', '#/case/', '#/case/<script>', '#/else/1']) expect(readRoute(hash)).toEqual({ kind: 'none' })
+    for (const hash of ['', '#', '#/case/', '#/case/<script>', '#/else/1', '#/track/short', '#/track/']) expect(readRoute(hash)).toEqual({ kind: 'none' })
   })
 })
 

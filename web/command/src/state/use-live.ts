@@ -28,6 +28,7 @@ export function useLive(on: boolean, openId: string | undefined, onMoved: (moved
       throttled(() => {
         cache.renew(api.cases.get)
         cache.renew(api.cases.listEntries)
+        cache.renew(api.cases.listSimilar)
       }, 500),
     [cache],
   )

@@ -25,7 +25,14 @@ export function Enrol({ onClose, onCodes }: { onClose(): void; onCodes(codes: re
         onDone={setBegun}
         onClose={onClose}
       >
-        <LineField label={t('command.password')} hint={t('console.ownPasswordHint')} name="password" type="password" autoComplete="current-password" maxLength={200} />
+        <LineField
+          label={t('command.password')}
+          hint={t('console.ownPasswordHint')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          maxLength={200}
+        />
       </ActDialog>
     )
   return (
@@ -46,7 +53,16 @@ export function Enrol({ onClose, onCodes }: { onClose(): void; onCodes(codes: re
         {t('console.secretByHand')} <code>{begun.secret.replaceAll(/(.{4})/g, '$1 ').trim()}</code>
         <a href={begun.uri}>{t('console.openAuthenticator')}</a>
       </p>
-      <LineField label={t('console.code')} name="code" required minLength={6} maxLength={8} autoComplete="one-time-code" inputMode="numeric" className="code-input" />
+      <LineField
+        label={t('console.code')}
+        name="code"
+        required
+        minLength={6}
+        maxLength={8}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        className="code-input"
+      />
     </ActDialog>
   )
 }

@@ -28,7 +28,16 @@ export function SecondFactorPart() {
     cache.renew(identity.me)
   }
   const code = (
-    <LineField label={t('console.code')} name="code" required minLength={6} maxLength={40} autoComplete="one-time-code" inputMode="numeric" className="code-input" />
+    <LineField
+      label={t('console.code')}
+      name="code"
+      required
+      minLength={6}
+      maxLength={40}
+      autoComplete="one-time-code"
+      inputMode="numeric"
+      className="code-input"
+    />
   )
   return (
     <Loaded asked={asked} lines={2}>

@@ -28,7 +28,12 @@ export function Backlog({ state }: { state: OperationsState }) {
           rows={[
             { name: t('operations.running'), value: count(timers.running) },
             { name: t('operations.dueHour'), value: count(timers.dueWithinHour) },
-            { name: t('operations.passed'), value: count(timers.passed), tone: timers.passed > 0 ? 'late' : undefined, note: timers.oldestPassedAgeS === null ? undefined : age(timers.oldestPassedAgeS) },
+            {
+              name: t('operations.passed'),
+              value: count(timers.passed),
+              tone: timers.passed > 0 ? 'late' : undefined,
+              note: timers.oldestPassedAgeS === null ? undefined : age(timers.oldestPassedAgeS),
+            },
           ]}
         />
         <Figures
@@ -46,7 +51,11 @@ export function Backlog({ state }: { state: OperationsState }) {
           rows={[
             { name: t('operations.unanchored'), value: count(anchor.unanchored) },
             { name: t('operations.oldest'), value: age(anchor.oldestAgeS) },
-            { name: t('operations.lastAnchor'), value: anchor.last ? age(anchor.last.ageS) : t('common.none'), note: anchor.last ? t('operations.line', { n: anchor.last.n }) : undefined },
+            {
+              name: t('operations.lastAnchor'),
+              value: anchor.last ? age(anchor.last.ageS) : t('common.none'),
+              note: anchor.last ? t('operations.line', { n: anchor.last.n }) : undefined,
+            },
           ]}
         />
         <Figures
@@ -69,7 +78,9 @@ export function Backlog({ state }: { state: OperationsState }) {
       {outbox.districts.length > 0 && (
         <p className="faint">
           {t('operations.districts')}{' '}
-          {outbox.districts.map((district) => t('operations.district', { id: district.districtId, n: district.undelivered, age: age(district.oldestAgeS) })).join(' · ')}
+          {outbox.districts
+            .map((district) => t('operations.district', { id: district.districtId, n: district.undelivered, age: age(district.oldestAgeS) }))
+            .join(' · ')}
         </p>
       )}
     </Section>

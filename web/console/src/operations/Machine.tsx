@@ -18,8 +18,16 @@ export function Machine({ state }: { state: OperationsState }) {
           label={t('operations.requests')}
           asOf={requests.asOf}
           rows={[
-            { name: t('operations.perMinute'), value: countOf(language, Math.round(requests.perMinute)), note: t('operations.window', { n: requests.windowS }) },
-            { name: t('operations.errorRate'), value: percentOf(language, requests.errorRate), tone: requests.errorRate !== null && requests.errorRate > 0 ? 'late' : undefined },
+            {
+              name: t('operations.perMinute'),
+              value: countOf(language, Math.round(requests.perMinute)),
+              note: t('operations.window', { n: requests.windowS }),
+            },
+            {
+              name: t('operations.errorRate'),
+              value: percentOf(language, requests.errorRate),
+              tone: requests.errorRate !== null && requests.errorRate > 0 ? 'late' : undefined,
+            },
             { name: t('operations.inFlight'), value: countOf(language, requests.inFlight) },
             {
               name: t('operations.shedding'),
@@ -34,7 +42,12 @@ export function Machine({ state }: { state: OperationsState }) {
           label={t('operations.disk')}
           asOf={disk.asOf}
           rows={[
-            { name: t('operations.free'), value: size(disk.freeBytes), note: percentOf(language, disk.freeShare), tone: disk.freeShare < 0.1 ? 'late' : undefined },
+            {
+              name: t('operations.free'),
+              value: size(disk.freeBytes),
+              note: percentOf(language, disk.freeShare),
+              tone: disk.freeShare < 0.1 ? 'late' : undefined,
+            },
             { name: t('operations.total'), value: size(disk.totalBytes) },
             ...disk.parts.map((part) => ({ name: part.name, value: size(part.bytes), note: t('operations.files', { n: part.files }) })),
             { name: t('operations.blobs'), value: size(blobs.bytes), note: t('operations.blobNote', { n: blobs.files, unused: blobs.unused }) },
@@ -46,8 +59,15 @@ export function Machine({ state }: { state: OperationsState }) {
           rows={[
             { name: t('operations.size'), value: size(database.bytes), note: t(database.embedded ? 'operations.embedded' : 'operations.external') },
             { name: t('operations.connections'), value: `${database.connectionsUsed} / ${database.connectionsMax}` },
-            { name: t('operations.pool'), value: `${database.pool.open} / ${database.pool.max}`, note: t('operations.poolNote', { idle: database.pool.idle, waiting: database.pool.waiting }) },
-            { name: t('operations.transaction'), value: database.oldestTransactionS === null ? t('common.none') : spanOf(i18n, database.oldestTransactionS * 1000) },
+            {
+              name: t('operations.pool'),
+              value: `${database.pool.open} / ${database.pool.max}`,
+              note: t('operations.poolNote', { idle: database.pool.idle, waiting: database.pool.waiting }),
+            },
+            {
+              name: t('operations.transaction'),
+              value: database.oldestTransactionS === null ? t('common.none') : spanOf(i18n, database.oldestTransactionS * 1000),
+            },
             { name: t('operations.cacheHit'), value: percentOf(language, database.cacheHit) },
             { name: t('operations.clockAhead'), value: ms(database.clockAheadMs) },
           ]}
@@ -56,8 +76,16 @@ export function Machine({ state }: { state: OperationsState }) {
           label={t('operations.process')}
           asOf={process.asOf}
           rows={[
-            { name: t('operations.memory'), value: size(process.memory.rssBytes), note: t('operations.heap', { used: size(process.memory.heapUsedBytes), total: size(process.memory.heapTotalBytes) }) },
-            { name: t('operations.loop'), value: ms(process.eventLoop.p99Ms), note: t('operations.loopNote', { mean: ms(process.eventLoop.meanMs), max: ms(process.eventLoop.maxMs) }) },
+            {
+              name: t('operations.memory'),
+              value: size(process.memory.rssBytes),
+              note: t('operations.heap', { used: size(process.memory.heapUsedBytes), total: size(process.memory.heapTotalBytes) }),
+            },
+            {
+              name: t('operations.loop'),
+              value: ms(process.eventLoop.p99Ms),
+              note: t('operations.loopNote', { mean: ms(process.eventLoop.meanMs), max: ms(process.eventLoop.maxMs) }),
+            },
             { name: t('operations.busy'), value: percentOf(language, process.eventLoop.utilisation) },
             { name: 'PID', value: String(process.pid) },
           ]}
@@ -68,9 +96,17 @@ export function Machine({ state }: { state: OperationsState }) {
           rows={
             backup.last
               ? [
-                  { name: t('operations.lastBackup'), value: t('operations.ago', { span: spanOf(i18n, backup.last.ageS * 1000) }), note: t(`operations.backup.${backup.last.kind}`) },
+                  {
+                    name: t('operations.lastBackup'),
+                    value: t('operations.ago', { span: spanOf(i18n, backup.last.ageS * 1000) }),
+                    note: t(`operations.backup.${backup.last.kind}`),
+                  },
                   { name: t('operations.size'), value: size(backup.last.bytes) },
-                  { name: t('operations.encrypted'), value: t(backup.last.encrypted ? 'console.yes' : 'console.no'), tone: backup.last.encrypted ? 'good' : 'late' },
+                  {
+                    name: t('operations.encrypted'),
+                    value: t(backup.last.encrypted ? 'console.yes' : 'console.no'),
+                    tone: backup.last.encrypted ? 'good' : 'late',
+                  },
                 ]
               : [{ name: t('operations.lastBackup'), value: t('operations.noBackup'), tone: 'late' }]
           }

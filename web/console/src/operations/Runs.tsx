@@ -17,7 +17,12 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
       key: 'failures',
       head: t('operations.failures'),
       kind: 'figure',
-      cell: (row) => (row.failuresInARow > 0 ? <strong className="late">{t('operations.inARow', { n: row.failures, m: row.failuresInARow })}</strong> : countOf(language, row.failures)),
+      cell: (row) =>
+        row.failuresInARow > 0 ? (
+          <strong className="late">{t('operations.inARow', { n: row.failures, m: row.failuresInARow })}</strong>
+        ) : (
+          countOf(language, row.failures)
+        ),
     },
     {
       key: 'last',

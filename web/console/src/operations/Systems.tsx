@@ -32,7 +32,13 @@ export function Systems({ systems }: { systems: readonly System[] }) {
             const [x2, y2] = [to.left + to.width / 2 - home.left, to.top - home.top]
             const bend = Math.max(14, Math.abs(y2 - y1) / 2)
             const state = systems.find(({ key }) => key === other)?.state
-            return [{ key: `${system.key} ${other}`, path: `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`, bad: state === 'down' || state === 'degraded' }]
+            return [
+              {
+                key: `${system.key} ${other}`,
+                path: `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`,
+                bad: state === 'down' || state === 'degraded',
+              },
+            ]
           }),
         ),
       )

@@ -19,7 +19,9 @@ export function Versions({ state: { versions, migrations, startedAt } }: { state
           [t('operations.startedAt'), <Moment key="at" at={startedAt} />],
           [
             t('operations.migrations'),
-            migrations.pending.length === 0 ? t('operations.migrationsDone', { n: migrations.applied.length }) : t('operations.migrationsPending', { n: migrations.pending.length }),
+            migrations.pending.length === 0
+              ? t('operations.migrationsDone', { n: migrations.applied.length })
+              : t('operations.migrationsPending', { n: migrations.pending.length }),
           ],
         ]}
       />

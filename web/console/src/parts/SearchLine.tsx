@@ -15,5 +15,15 @@ export function SearchLine({ label, value, onSearch }: { label: string; value: s
     const timer = setTimeout(() => tell(typed.trim()), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed])
-  return <input type="search" className="search" value={typed} placeholder={label} aria-label={label} maxLength={60} onChange={(event) => setTyped(event.target.value)} />
+  return (
+    <input
+      type="search"
+      className="search"
+      value={typed}
+      placeholder={label}
+      aria-label={label}
+      maxLength={60}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  )
 }

@@ -59,7 +59,9 @@ export function SearchPick({
             </span>
           </label>
         ))}
-        {rows.length === 0 && <p className="faint">{found.problem ? problem(found.problem.code).what : t(found.loading ? 'common.loading' : 'console.nothingFound')}</p>}
+        {rows.length === 0 && (
+          <p className="faint">{found.problem ? problem(found.problem.code).what : t(found.loading ? 'common.loading' : 'console.nothingFound')}</p>
+        )}
       </div>
     </fieldset>
   )

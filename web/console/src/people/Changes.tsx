@@ -41,7 +41,11 @@ export function Changes({ kind, object }: { kind: 'person' | 'post' | 'unit'; ob
             { key: 'before', head: t('console.before'), cell: (row) => row.before ?? t('common.none') },
             { key: 'after', head: t('console.after'), cell: (row) => row.after ?? t('common.none') },
             { key: 'reason', head: t('console.reason'), cell: (row) => row.reason },
-            { key: 'by', head: t('console.by'), cell: (row) => [row.personName, row.postTitle].filter((text) => text !== null).join(' · ') || t('common.none') },
+            {
+              key: 'by',
+              head: t('console.by'),
+              cell: (row) => [row.personName, row.postTitle].filter((text) => text !== null).join(' · ') || t('common.none'),
+            },
           ]}
         />
       )}

@@ -59,7 +59,11 @@ function PeopleList() {
             columns={[
               { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
               { key: 'login', head: t('command.login'), cell: (row) => <code>{row.login}</code> },
-              { key: 'posts', head: t('console.post'), cell: (row) => row.postTitles.join(t('console.listComma')) || <span className="faint">{t('people.noPost')}</span> },
+              {
+                key: 'posts',
+                head: t('console.post'),
+                cell: (row) => row.postTitles.join(t('console.listComma')) || <span className="faint">{t('people.noPost')}</span>,
+              },
               { key: 'factor', head: t('console.secondFactor'), cell: (row) => t(row.secondFactor ? 'console.yes' : 'console.no') },
               { key: 'seen', head: t('people.lastSeen'), cell: (row) => <Moment at={row.lastSeenAt} /> },
               {

@@ -22,7 +22,11 @@ export function PersonPage({ id }: { id: string }) {
     for (const endpoint of [identity.getPerson, identity.listPeople, identity.listPosts, identity.listChanges]) cache.renew(endpoint)
   }
   return (
-    <Page title={asked.data?.personName ?? t('console.person')} back={{ href: linkTo('people'), text: t(nameOf('people')) }} lead={asked.data && <code>{asked.data.login}</code>}>
+    <Page
+      title={asked.data?.personName ?? t('console.person')}
+      back={{ href: linkTo('people'), text: t(nameOf('people')) }}
+      lead={asked.data && <code>{asked.data.login}</code>}
+    >
       <Loaded asked={asked}>{(person) => <PersonView person={person} onChanged={renew} />}</Loaded>
     </Page>
   )

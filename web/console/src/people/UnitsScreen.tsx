@@ -58,7 +58,9 @@ export default function UnitsScreen() {
       <Loaded asked={asked}>
         {({ rows }) => {
           const names = new Map(rows.map((row) => [row.code, row.name]))
-          const found = rows.filter((row) => q === '' || row.name.includes(q) || row.code.includes(q) || (row.nameEn ?? '').toLowerCase().includes(q.toLowerCase()))
+          const found = rows.filter(
+            (row) => q === '' || row.name.includes(q) || row.code.includes(q) || (row.nameEn ?? '').toLowerCase().includes(q.toLowerCase()),
+          )
           return found.length === 0 ? (
             <p className="faint">{t('console.nothingFound')}</p>
           ) : (
@@ -79,7 +81,11 @@ export default function UnitsScreen() {
                   ),
                 },
                 { key: 'kind', head: t('units.kind'), cell: (row) => word('unitKind', row.kind) },
-                { key: 'parent', head: t('units.parent'), cell: (row) => (row.parentCode === null ? t('common.none') : (names.get(row.parentCode) ?? row.parentCode)) },
+                {
+                  key: 'parent',
+                  head: t('units.parent'),
+                  cell: (row) => (row.parentCode === null ? t('common.none') : (names.get(row.parentCode) ?? row.parentCode)),
+                },
                 { key: 'code', head: t('command.code'), cell: (row) => <code>{row.code}</code> },
                 { key: 'posts', head: t('console.post'), cell: (row) => <a href={linkTo('posts', [], { unit: row.code })}>{t('units.posts')}</a> },
                 {
@@ -150,7 +156,13 @@ function CreateUnit({ onDone, onClose }: { onDone(): void; onClose(): void }) {
       </div>
       <div className="pair">
         <LineField name="code" label={t('command.code')} hint={t('posts.codeHint')} required pattern="[a-z0-9][a-z0-9\-]{1,39}" autoComplete="off" />
-        <ChoiceField name="kind" label={t('units.kind')} required options={KINDS.map((value) => ({ value, text: word('unitKind', value) }))} defaultValue="department" />
+        <ChoiceField
+          name="kind"
+          label={t('units.kind')}
+          required
+          options={KINDS.map((value) => ({ value, text: word('unitKind', value) }))}
+          defaultValue="department"
+        />
       </div>
       <UnitPick name="parentCode" label={t('units.parent')} optional />
       <AreaPick name="areaCode" />

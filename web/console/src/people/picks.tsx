@@ -65,6 +65,12 @@ export function UnitPick({ name, label, optional = false }: { name: string; labe
 export function AreaPick({ name, label, onPick }: { name: string; label?: string; onPick?: (found: Found) => void }) {
   const { t } = useI18n()
   return (
-    <SearchPick name={name} label={label ?? t('command.area')} placeholder={t('areas.search')} useFound={useAreas} {...(onPick === undefined ? {} : { onPick })} />
+    <SearchPick
+      name={name}
+      label={label ?? t('command.area')}
+      placeholder={t('areas.search')}
+      useFound={useAreas}
+      {...(onPick === undefined ? {} : { onPick })}
+    />
   )
 }

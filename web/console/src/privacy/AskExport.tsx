@@ -21,7 +21,9 @@ export function AskExport() {
   const asked = useAnswer(privacy.listDatasets)
   return (
     <Page title={t('privacy.ask')} back={{ href: linkTo('exports'), text: t(nameOf('exports')) }} lead={t('privacy.askLead')}>
-      <Loaded asked={asked}>{(datasets) => (datasets.rows.length === 0 ? <p className="faint">{t('privacy.noDatasets')}</p> : <AskForm datasets={datasets} />)}</Loaded>
+      <Loaded asked={asked}>
+        {(datasets) => (datasets.rows.length === 0 ? <p className="faint">{t('privacy.noDatasets')}</p> : <AskForm datasets={datasets} />)}
+      </Loaded>
     </Page>
   )
 }
@@ -90,7 +92,15 @@ function AskForm({ datasets }: { datasets: Datasets }) {
         <div className="pair">
           {dataset.filters.map((key) =>
             key === 'overdue' ? (
-              <ChoiceField key={key} name={key} label={filterName(key)} options={[{ value: '', text: t('privacy.any') }, { value: 'true', text: t('privacy.onlyOverdue') }]} />
+              <ChoiceField
+                key={key}
+                name={key}
+                label={filterName(key)}
+                options={[
+                  { value: '', text: t('privacy.any') },
+                  { value: 'true', text: t('privacy.onlyOverdue') },
+                ]}
+              />
             ) : (
               <LineField key={key} name={key} label={filterName(key)} type={key === 'from' || key === 'to' ? 'datetime-local' : 'text'} maxLength={200} />
             ),

@@ -26,7 +26,11 @@ export default function HoldsScreen() {
   const say = useSay()
   const [open, setOpen] = useState<'place' | HoldView>()
   const active = query['active'] !== 'no'
-  const asked = useAnswerPages(privacy.listHolds, { query: { limit: '50', ...(active ? { active: 'true' } : {}) } }, { keep: true, enabled: session.may('privacy.review') })
+  const asked = useAnswerPages(
+    privacy.listHolds,
+    { query: { limit: '50', ...(active ? { active: 'true' } : {}) } },
+    { keep: true, enabled: session.may('privacy.review') },
+  )
   const mayHold = session.may('privacy.hold')
   const done = (words: string) => {
     setOpen(undefined)

@@ -39,7 +39,9 @@ export default function RevealsScreen() {
         <>
           {t('privacy.revealsLead')}
           {asked.first && (
-            <strong className={asked.first.overdue > 0 ? 'late block' : 'block'}>{t('privacy.revealsOpen', { n: asked.first.open, late: asked.first.overdue })}</strong>
+            <strong className={asked.first.overdue > 0 ? 'late block' : 'block'}>
+              {t('privacy.revealsOpen', { n: asked.first.open, late: asked.first.overdue })}
+            </strong>
           )}
         </>
       }

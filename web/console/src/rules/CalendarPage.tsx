@@ -78,11 +78,23 @@ function CalendarView({ found: { calendar, days, versions }, newest }: { found: 
         ]}
       />
       <Section title={t('rules.days')} note={t(mayEdit ? 'rules.daysEdit' : 'rules.daysNote')}>
-        <MonthGrid days={days} weekend={calendar.weekend} marks={marks} horizon={calendar.horizon} onMark={mayEdit ? (day, mark) => setMarks(marked(marks, day, mark)) : undefined} />
+        <MonthGrid
+          days={days}
+          weekend={calendar.weekend}
+          marks={marks}
+          horizon={calendar.horizon}
+          onMark={mayEdit ? (day, mark) => setMarks(marked(marks, day, mark)) : undefined}
+        />
         {mayEdit && (
           <>
             <div className="pair narrow">
-              <LineField label={t('rules.newHorizon')} hint={t('rules.horizonHint')} type="date" value={horizon} onChange={(event) => setHorizon(event.target.value)} />
+              <LineField
+                label={t('rules.newHorizon')}
+                hint={t('rules.horizonHint')}
+                type="date"
+                value={horizon}
+                onChange={(event) => setHorizon(event.target.value)}
+              />
             </div>
             {looking.problem && <Problem problem={looking.problem} />}
             <div className="row-acts">
@@ -119,7 +131,11 @@ function CalendarView({ found: { calendar, days, versions }, newest }: { found: 
               head: t('rules.version'),
               kind: 'main',
               cell: (row) =>
-                row.version === calendar.version ? <code>{row.version}</code> : <a href={linkTo('calendars', [calendar.id], { version: row.version })}>{row.version}</a>,
+                row.version === calendar.version ? (
+                  <code>{row.version}</code>
+                ) : (
+                  <a href={linkTo('calendars', [calendar.id], { version: row.version })}>{row.version}</a>
+                ),
             },
             { key: 'at', head: t('rules.published'), cell: (row) => <Moment at={row.publishedAt} /> },
             { key: 'horizon', head: t('rules.horizon'), cell: (row) => row.horizon },

@@ -30,7 +30,11 @@ export function EditionPage({ edition }: { edition: string }) {
     </ul>
   )
   return (
-    <Page title={t('rules.editionN', { n: edition })} back={{ href: linkTo('editions'), text: t(nameOf('editions')) }} lead={first ? t('rules.firstEdition') : undefined}>
+    <Page
+      title={t('rules.editionN', { n: edition })}
+      back={{ href: linkTo('editions'), text: t(nameOf('editions')) }}
+      lead={first ? t('rules.firstEdition') : undefined}
+    >
       {!first && (
         <div className="filters">
           <label>

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { hoursText, monthAfter, weeksOf } from './hours.ts'
 
 test('office hours are told as a clock shows them', () => {
-  expect(hoursText([[510, 720], [840, 1050]])).toBe('08:30–12:00 14:00–17:30')
+  expect(
+    hoursText([
+      [510, 720],
+      [840, 1050],
+    ]),
+  ).toBe('08:30–12:00 14:00–17:30')
 })
 
 test('a month is laid out in weeks from Monday on, with every day once', () => {

@@ -7,17 +7,7 @@ import { Problem } from '../parts/Problem.tsx'
 import { nextStep, type Step } from './steps.ts'
 
 /** The browser is back from the city's sign-in service: its answer is handed on once and leaves the address bar at once. */
-export function ProviderReturn({
-  query,
-  session,
-  onStep,
-  onBack,
-}: {
-  query: string
-  session: SessionView
-  onStep(step: Step): void
-  onBack(): void
-}) {
+export function ProviderReturn({ query, session, onStep, onBack }: { query: string; session: SessionView; onStep(step: Step): void; onBack(): void }) {
   const { t } = useI18n()
   const client = useClient()
   const [problem, setProblem] = useState<ApiProblem>()

@@ -9,17 +9,7 @@ import { useAct } from '../parts/use-act.ts'
 import { nextStep, type Step } from './steps.ts'
 
 /** The second step: a code of the authenticator, or a recovery code where the telephone is lost. */
-export function SecondStep({
-  challenge,
-  session,
-  onStep,
-  onBack,
-}: {
-  challenge: string
-  session: SessionView
-  onStep(step: Step): void
-  onBack(): void
-}) {
+export function SecondStep({ challenge, session, onStep, onBack }: { challenge: string; session: SessionView; onStep(step: Step): void; onBack(): void }) {
   const { t } = useI18n()
   const client = useClient()
   const doing = useAct()

@@ -98,7 +98,6 @@ export const deskPeople: Record<keyof typeof source, string> = {
   'units.end': 'End',
   'units.endLead': 'End {name}. Refused while it has posts, units below it or open work',
   'units.ended': 'Unit ended',
-  'areas.search': 'Find areas by name or code',
   'stale.lead': 'Live accounts that somebody should look at: end them, or set right what is missing',
   'stale.reasons': 'Why',
   'stale.anyReason': 'Every reason',

@@ -15,7 +15,8 @@ export const explain: Record<keyof typeof source, string> = {
   'explain.rule.hoursRunOn': 'Hours run on, day and night, holidays too',
   'explain.rule.daysOf24Hours': '24 hours are a day, day and night, holidays too',
   'explain.rule.officeHours': 'Office hours only; nights, noon breaks, weekends and holidays do not count',
-  'explain.rule.sharesOfWorkdays': 'The office time of a working day is one day, parts of it count in proportion; nights, noon breaks, weekends and holidays do not count',
+  'explain.rule.sharesOfWorkdays':
+    'The office time of a working day is one day, parts of it count in proportion; nights, noon breaks, weekends and holidays do not count',
   'explain.rule.daysAfterStartDay': 'Calendar days from the next day on; an end on a rest day moves on',
   'explain.ending.whereCounted': 'where the limit is full',
   'explain.ending.atClosing': 'at the closing of that day',

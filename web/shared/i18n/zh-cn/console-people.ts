@@ -96,7 +96,6 @@ export const deskPeople = {
   'units.end': '撤销',
   'units.endLead': '撤销{name}。还有岗位、下级单位或未了案件时会被拒绝',
   'units.ended': '单位已撤销',
-  'areas.search': '按名称或代码查找区域',
   'stale.lead': '这些账户有效但值得一看：离岗的请结束，需要的请补设',
   'stale.reasons': '原因',
   'stale.anyReason': '全部原因',

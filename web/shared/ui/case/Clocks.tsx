@@ -27,7 +27,12 @@ const keyOf = (row: Deadline) => `${row.stage} ${row.strand ?? ''} ${row.started
 function Explain({ row, onExplain }: { row: Deadline; onExplain(row: Deadline): void }) {
   const { t, word } = useI18n()
   return (
-    <button type="button" className="text-button clock-explain" aria-label={t('explain.title', { stage: word('stage', row.stage) })} onClick={() => onExplain(row)}>
+    <button
+      type="button"
+      className="text-button clock-explain"
+      aria-label={t('explain.title', { stage: word('stage', row.stage) })}
+      onClick={() => onExplain(row)}
+    >
       {t('explain.open')}
     </button>
   )
@@ -38,9 +43,7 @@ function Running({ row, onExplain }: { row: Deadline; onExplain(row: Deadline): 
   return (
     <li className="clock clock-running">
       <span className="clock-name">{word('stage', row.stage)}</span>
-      <strong>
-        {row.paused ? <span className="due">{t('case.clockPaused')}</span> : <Due dueAt={row.dueAt} overdue={row.overdueAt !== null} />}
-      </strong>
+      <strong>{row.paused ? <span className="due">{t('case.clockPaused')}</span> : <Due dueAt={row.dueAt} overdue={row.overdueAt !== null} />}</strong>
       <span className="clock-limit">
         {limit(row.clock, row.amount)}
         {!row.paused && <> · {t('case.dueAt', { at: times.full(Date.parse(row.dueAt)) })}</>} <Explain row={row} onExplain={onExplain} />

@@ -22,7 +22,20 @@ describe('the account of a deadline', () => {
     const keys = Object.keys(messages['zh-CN'])
     const codes = {
       dayKind: ['workday', 'makeUpWorkday', 'weekend', 'holiday', 'anyDay', 'more'],
-      why: ['runsOn', 'office', 'makeUpOffice', 'calendarDay', 'beforeOpening', 'break', 'afterClosing', 'weekend', 'holiday', 'startDay', 'paused', 'endMoved'],
+      why: [
+        'runsOn',
+        'office',
+        'makeUpOffice',
+        'calendarDay',
+        'beforeOpening',
+        'break',
+        'afterClosing',
+        'weekend',
+        'holiday',
+        'startDay',
+        'paused',
+        'endMoved',
+      ],
       'explain.rule': ['hoursRunOn', 'daysOf24Hours', 'officeHours', 'sharesOfWorkdays', 'daysAfterStartDay'],
       'explain.ending': ['whereCounted', 'atClosing', 'atMidnight', 'movedToWorkday'],
     }
@@ -31,5 +44,8 @@ describe('the account of a deadline', () => {
 })
 
 test('the day after is the city’s own', () => {
-  expect([dayAfter('Asia/Shanghai', Date.parse('2026-11-22T18:30:00Z')), dayAfter('UTC', Date.parse('2026-11-30T18:30:00Z'), 2)]).toEqual(['2026-11-24', '2026-12-02'])
+  expect([dayAfter('Asia/Shanghai', Date.parse('2026-11-22T18:30:00Z')), dayAfter('UTC', Date.parse('2026-11-30T18:30:00Z'), 2)]).toEqual([
+    '2026-11-24',
+    '2026-12-02',
+  ])
 })

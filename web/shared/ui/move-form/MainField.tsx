@@ -12,17 +12,7 @@ import { Field } from './Field.tsx'
 const SHUT = new Set(['linked', 'closed', 'evaluated', 'voided'])
 
 /** The case of the same event (主案): one that looks alike, or one found by its number. */
-export function MainField({
-  row,
-  value,
-  wrong,
-  onChange,
-}: {
-  row: CaseRow
-  value: string | undefined
-  wrong: string | undefined
-  onChange(id: string): void
-}) {
+export function MainField({ row, value, wrong, onChange }: { row: CaseRow; value: string | undefined; wrong: string | undefined; onChange(id: string): void }) {
   const i18n = useI18n()
   const { t, word } = i18n
   const { purpose } = useSession()
@@ -40,7 +30,15 @@ export function MainField({
   ]
   return (
     <Field id="move-main" label={word('need', 'main')} hint={t('form.mainHint')} wrong={wrong} group>
-      <Input id="move-main" type="search" value={typed} maxLength={100} aria-label={t('form.mainSearch')} placeholder={t('form.mainSearch')} onChange={(event) => setTyped(event.target.value)} />
+      <Input
+        id="move-main"
+        type="search"
+        value={typed}
+        maxLength={100}
+        aria-label={t('form.mainSearch')}
+        placeholder={t('form.mainSearch')}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       {similar.loading && <LoadingView lines={2} />}
       {options.map(({ row: one, says }) => (
         <label key={one.id} className="choice-card">

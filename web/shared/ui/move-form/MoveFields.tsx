@@ -43,9 +43,7 @@ export function MoveFields({
     <>
       {has('main') && <MainField row={row} value={draft.main} wrong={wrong.main} onChange={(main) => onChange({ main })} />}
       {has('position') && <PositionField row={row} value={draft.position} wrong={wrong.position} onChange={(position) => onChange({ position })} />}
-      {has('condition') && (
-        <ConditionField form="move" matterName={row.matterName} value={draft} wrong={wrong.conditionRow} onChange={onChange} />
-      )}
+      {has('condition') && <ConditionField form="move" matterName={row.matterName} value={draft} wrong={wrong.conditionRow} onChange={onChange} />}
       {has('owner') && (
         <OwnerField
           advice={detail.advice}

@@ -15,5 +15,8 @@ test('the question about a position is read with both readings and how far each 
 test('another refusal, or one without its readings, is no question', () => {
   expect(doubtOf({ code: 'POSITION_OUTSIDE_CITY', extra: asked })).toBeUndefined()
   expect(doubtOf({ code: 'POSITION_SYSTEM_DOUBTFUL', extra: { ...asked, asGcj02Lon: '113' } })).toBeUndefined()
-  expect(doubtOf({ code: 'POSITION_SYSTEM_DOUBTFUL', extra: { ...asked, metresWgs84: null, basis: 'guess' } })).toMatchObject({ basis: 'city', metres: undefined })
+  expect(doubtOf({ code: 'POSITION_SYSTEM_DOUBTFUL', extra: { ...asked, metresWgs84: null, basis: 'guess' } })).toMatchObject({
+    basis: 'city',
+    metres: undefined,
+  })
 })

@@ -44,7 +44,20 @@ const POINTERS: Readonly<Record<ReportField, string>> = {
 
 /** A report as its form opens: a spot and nothing said. */
 export function emptyReport(spot: Spot, key: string): ReportDraft {
-  return { spot, crs: 'wgs84', confirmed: false, text: '', matter: undefined, conditionRow: undefined, files: [], address: '', name: '', contact: '', key, sent: undefined }
+  return {
+    spot,
+    crs: 'wgs84',
+    confirmed: false,
+    text: '',
+    matter: undefined,
+    conditionRow: undefined,
+    files: [],
+    address: '',
+    name: '',
+    contact: '',
+    key,
+    sent: undefined,
+  }
 }
 
 /** The request for a report made at the spot by somebody at work; what was left empty is left out. */

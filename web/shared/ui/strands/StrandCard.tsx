@@ -5,7 +5,7 @@ import { Icon } from '../Icon.tsx'
 import type { Strand } from '../case/types.ts'
 
 /** One thing that runs beside the steps (支线): what and with whom, how it stands, its clock and, once that ran out, the record of it. */
-export function StrandCard({ strand, children }: { strand: Strand; children?: ReactNode }) {
+export function StrandCard({ strand, beside, children }: { strand: Strand; beside?: ReactNode; children?: ReactNode }) {
   const { t, word, reason, limit, times } = useI18n()
   const facts = [
     ...(strand.byName === null ? [] : [t('strand.by', { name: strand.byName })]),
@@ -24,6 +24,7 @@ export function StrandCard({ strand, children }: { strand: Strand; children?: Re
         {strand.unitName !== null && <span>{strand.unitName}</span>}
         <em className="badge">{word('strandState', `${strand.kind}.${strand.state}`)}</em>
         {strand.open && strand.dueAt !== null && <Due dueAt={strand.dueAt} overdue={strand.overdueAt !== null} />}
+        {beside}
       </p>
       <p className="strand-facts">{facts.join(' · ')}</p>
       {strand.overdueAt !== null && (

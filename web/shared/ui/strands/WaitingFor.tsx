@@ -19,7 +19,7 @@ export function WaitingFor({ detail, session, onOpen }: { detail: CaseDetail; se
       ) : (
         <ul>
           {lines.map((line) => (
-            <li key={line.case?.id ?? line.unitName ?? ''} data-mine={line.mine}>
+            <li key={`${line.case?.id ?? line.unitName ?? ''} ${String(line.mine)}`} data-mine={line.mine}>
               {line.mine && <em className="badge badge-mine">{t('waiting.me')}</em>}
               {line.case ? (
                 <LinkedCase id={line.case.id} number={line.case.number} onOpen={onOpen} />

@@ -4,7 +4,11 @@ import type { SimilarRow } from '../case/types.ts'
 const HOUR_MS = 3_600_000
 
 /** What is alike between two cases, in words: how near, how long apart, the matter, the words. */
-export function likenessText(i18n: Pick<I18nView, 't' | 'language' | 'word' | 'reason' | 'pick' | 'problem' | 'limit'>, row: SimilarRow, matterKey: string | null): string {
+export function likenessText(
+  i18n: Pick<I18nView, 't' | 'language' | 'word' | 'reason' | 'pick' | 'problem' | 'limit'>,
+  row: SimilarRow,
+  matterKey: string | null,
+): string {
   return [
     i18n.t('similar.metres', { n: Math.round(row.metres) }),
     i18n.t('similar.hours', { span: spanOf(i18n, row.hours * HOUR_MS) }),

@@ -40,10 +40,24 @@ describe('whom a case waits for', () => {
     ])
   })
 
+  test('tells what the reader may do apart from what others of the unit have to do', () => {
+    const strands = [strand('supervise', 'ordered', 'w', 's')]
+    const next = [token('cases.handle', 'w'), token('cases.accept', 'w'), token('cases.supervise', 's')]
+    expect(shown('handling', next, strands, { unitCode: 'w', permissions: ['cases.accept'] })).toEqual([
+      ['单位w', '答复督办', true],
+      ['单位w', '处置完毕', false],
+      ['单位s', '办结督办', false],
+    ])
+  })
+
   test('is another case where it is linked, and the right itself where the workflow is not known', () => {
     const other = { id: 'a', number: 'LL-1' }
-    expect(waitingLines(words, jointEvent, { case: { state: 'linked', owner: null }, next: [token(null, null, other)], strands: [] }, undefined)[0]?.case).toEqual(other)
-    expect(waitingLines(words, undefined, { case: { state: 'later', owner: null }, next: [token('cases.file')], strands: [] }, undefined)[0]?.acts).toEqual(['受理立案'])
+    expect(
+      waitingLines(words, jointEvent, { case: { state: 'linked', owner: null }, next: [token(null, null, other)], strands: [] }, undefined)[0]?.case,
+    ).toEqual(other)
+    expect(waitingLines(words, undefined, { case: { state: 'later', owner: null }, next: [token('cases.file')], strands: [] }, undefined)[0]?.acts).toEqual([
+      '受理立案',
+    ])
   })
 })
 

@@ -16,7 +16,7 @@ type Standing = Pick<CaseDetail, 'next' | 'strands'> & { readonly case: Pick<Cas
 
 const REQUESTS = new Set(['extension', 'suspension', 'appeal'])
 
-/** Whom the case waits for (现在等谁), one line for each unit, the reader's own first. */
+/** Whom the case waits for (现在等谁), one line for each unit, what the reader may do on a line of its own before them. */
 export function waitingLines(
   says: Says,
   workflow: Workflow | undefined,
@@ -25,11 +25,11 @@ export function waitingLines(
 ): WaitingLine[] {
   const lines = new Map<string, WaitingLine>()
   for (const next of detail.next) {
-    const key = next.case?.id ?? next.unit ?? ''
-    const before = lines.get(key)
     const mine = next.permission !== null && (me?.permissions.includes(next.permission) ?? false) && (next.unit === null || next.unit === me?.unitCode)
+    const key = `${next.case?.id ?? next.unit ?? ''} ${String(mine)}`
+    const before = lines.get(key)
     const acts = next.permission === null ? [] : actsOf(says, workflow, detail, next.permission, next.unit)
-    lines.set(key, { unitName: next.unitName, case: next.case, acts: [...new Set([...(before?.acts ?? []), ...acts])], mine: mine || before?.mine === true })
+    lines.set(key, { unitName: next.unitName, case: next.case, acts: [...new Set([...(before?.acts ?? []), ...acts])], mine })
   }
   return [...lines.values()].toSorted((one, other) => Number(other.mine) - Number(one.mine))
 }

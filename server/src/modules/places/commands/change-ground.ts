@@ -45,12 +45,7 @@ async function planOf(ground: Ground, wish: Wish): Promise<GroundPlan> {
   const codesFor = async (codes: readonly string[]) => new GridCodes(await readCodesEver(platform.db, communitiesOf(atlas, codes)))
   switch (wish.kind) {
     case 'boundaries':
-      return planBoundaries(
-        atlas,
-        await codesFor(wish.edits.map((edit) => edit.code)),
-        wish.crs,
-        wish.edits,
-      )
+      return planBoundaries(atlas, await codesFor(wish.edits.map((edit) => edit.code)), wish.crs, wish.edits)
     case 'merge':
       return planMerge(atlas, await codesFor(wish.merges.flatMap((merge) => merge.from)), wish.merges)
     case 'split':

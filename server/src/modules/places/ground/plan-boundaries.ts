@@ -64,7 +64,11 @@ function singlesThatGo(atlas: Atlas, codes: GridCodes, steps: readonly AreaStep[
       const code = codes.takeMicro(target.code, '/body/edits')
       return [
         { before, after: undefined, successors: [code] },
-        { before: undefined, after: { ...before, code, parentCode: target.code, path: `${target.path}.${code}`, version: codes.versionOf(code) }, successors: [] },
+        {
+          before: undefined,
+          after: { ...before, code, parentCode: target.code, path: `${target.path}.${code}`, version: codes.versionOf(code) },
+          successors: [],
+        },
       ]
     }),
   )
