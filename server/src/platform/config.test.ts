@@ -37,6 +37,14 @@ describe('the settings', () => {
       LINLI_LOG_LEVEL: 'info',
       LINLI_DB_CONNECTIONS: 16,
       LINLI_REPORTS_PER_MINUTE: 60,
+      LINLI_OIDC_NAME: '统一身份认证',
+      LINLI_OIDC_SCOPE: 'openid profile',
+      LINLI_OIDC_CLAIM: 'preferred_username',
+      LINLI_OIDC_STRONG: '',
+      LINLI_STOP_GRACE_S: 20,
+      LINLI_STOP_DELAY_S: 0,
+      LINLI_SHED_LOOP_MS: 300,
+      LINLI_SHED_WAITING: 400,
     })
   })
 

@@ -188,7 +188,7 @@ describe('the permission matrix: role × area × endpoint × state × field', ()
       [seat.person.login],
     )
     const ended = await admin.send('POST', `/api/v1/holdings/${rows[0]?.id}/end`, { reason: REASON, note: '已交接' }, key())
-    expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+    expect(ended.status, JSON.stringify(ended.body)).toBe(201)
     for (const path of ['/api/v1/cases', '/api/v1/case-pins?bbox=0,0,1,1', `/api/v1/cases/${world.specimens[0]?.id}`])
       expect((await seat.person.send('GET', path, undefined, { 'linli-purpose': 'handle-case' })).status, path).toBe(401)
     expect(await differences(server, world, [{ ...seat, person: next }])).toEqual([])

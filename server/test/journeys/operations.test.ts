@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { AnswerOf } from '@linli/contract/endpoint'
 import type { operations } from '@linli/contract/endpoints/operations'
 import { warnings } from '@linli/contract/warnings'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeLastBackup } from '../../src/platform/operations/last-backup.ts'
+import { systemsOf } from '../../src/platform/operations/own-systems.ts'
+import { lookAtSystems } from '../../src/platform/operations/systems.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/stream.ts'
 import type { Person } from '../support/world.ts'
@@ -77,6 +81,25 @@ describe('the operations page (A36, A39)', () => {
     }
   })
 
+  it('looks at the identity provider where one is configured, and says off where none is', async () => {
+    const { systems } = await look()
+    expect(systems.find((system) => system.key === 'oidc')).toMatchObject({ kind: 'outside', state: 'off', address: null })
+    const provider = createServer((request, response) => {
+      response.writeHead(request.url === '/realm/.well-known/openid-configuration' ? 200 : 404).end('{}')
+    })
+    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
+    const { port } = provider.address() as AddressInfo
+    const { platform, app } = server.running
+    const lookAt = async (issuer: string) => {
+      const all = systemsOf({ ...platform, config: { ...platform.config, LINLI_OIDC_ISSUER: issuer } }, app.registrations)
+      return (await lookAtSystems(all, () => 0)).find((system) => system.key === 'oidc')
+    }
+    expect(await lookAt(`http://127.0.0.1:${port}/realm`)).toMatchObject({ state: 'up', address: `127.0.0.1:${port}` })
+    expect(await lookAt(`http://127.0.0.1:${port}/other`)).toMatchObject({ state: 'down', detail: 'its discovery document answers 404' })
+    await new Promise((resolve) => provider.close(resolve))
+    expect(await lookAt(`http://127.0.0.1:${port}/realm`)).toMatchObject({ state: 'down' })
+  })
+
   it('sees a TLS proxy once a request came through it', async () => {
     const proxy = (page: Operations) => page.systems.find((system) => system.key === 'proxy')
     expect(proxy(await lookLater())).toMatchObject({ kind: 'outside', address: '127.0.0.1', state: 'unknown' })
@@ -107,7 +130,13 @@ describe('the operations page (A36, A39)', () => {
     expect((await look()).warnings.find((warning) => warning.code === 'BACKUP_MISSING')).toMatchObject({ zh: warnings.BACKUP_MISSING.zh, level: 'warning' })
     const now = server.runtime.now()
     const written = (hours: number) =>
-      writeLastBackup(server.dataFolder, { at: new Date(now - hours * 3_600_000).toISOString(), file: 'linli.tar.gz', bytes: 9, encrypted: false, kind: 'written' })
+      writeLastBackup(server.dataFolder, {
+        at: new Date(now - hours * 3_600_000).toISOString(),
+        file: 'linli.tar.gz',
+        bytes: 9,
+        encrypted: false,
+        kind: 'written',
+      })
     await written(27)
     const old = (await look()).warnings.find((warning) => warning.code === 'BACKUP_OLD')
     expect(old).toMatchObject({ subject: 'linli.tar.gz', zh: '最近一次备份在 27 小时前', en: 'The last backup is 27 hours old' })
@@ -135,11 +164,14 @@ describe('the operations page (A36, A39)', () => {
 
   it('warns of a migration that the database does not know', async () => {
     const { pool } = server.running.platform
-    const { rows } = await pool.query<Record<string, unknown>>("delete from platform.migration where module = 'dispatch' returning module, name, digest, applied_at")
+    const { rows } = await pool.query<Record<string, unknown>>(
+      "delete from platform.migration where module = 'dispatch' returning module, name, digest, applied_at",
+    )
     const page = await lookLater()
     expect(page.migrations.pending).toEqual(rows.map((row) => `dispatch/${String(row['name'])}`))
     expect(codes(page)).toContain('MIGRATIONS_PENDING')
-    for (const row of rows) await pool.query('insert into platform.migration values ($1, $2, $3, $4)', [row['module'], row['name'], row['digest'], row['applied_at']])
+    for (const row of rows)
+      await pool.query('insert into platform.migration values ($1, $2, $3, $4)', [row['module'], row['name'], row['digest'], row['applied_at']])
   })
 
   it('counts deadlines that run, that are due within the hour, and those that passed', async () => {

@@ -128,6 +128,8 @@ function stateProblems(workflow: Workflow, last: Line, lines: readonly Line[], s
   if (!OVER.includes(state.state) && (waits.length === 0 || state.running.length === 0)) found.push(`in ${state.state} the case waits for nobody`)
   if (OWNED.includes(state.state) && state.owner === null) found.push(`in ${state.state} nobody owns the case`)
   if (waits.some((token) => token.startsWith('unit:null'))) found.push('waits for a unit that is none')
+  const parts = state.strands.some((strand) => strand.open && strand.kind === 'coHandle')
+  if (parts && ['handled', 'checked', 'closed', 'evaluated'].includes(state.state)) found.push(`in ${state.state} a part is open`)
   const blind = [state.owner, ...state.strands.filter((strand) => strand.open).map((strand) => strand.unit)].filter((unit) => unit !== null)
   if (blind.some((unit) => !state.involved.includes(unit))) found.push('a unit with a part cannot see the case')
   for (const strand of state.strands.filter((one) => !one.open))

@@ -77,7 +77,7 @@ function attemptOf(workflow: Workflow, ledger: Ledger, attempt: Try, at: number)
 }
 
 function weightOf(move: Move, state: CaseState): number {
-  if (move.strand?.from) return state.strands.some((strand) => strand.open && strand.kind === move.strand?.kind) ? 4 : 1
+  if (move.strand?.from) return state.strands.some((strand) => strand.open && strand.kind === move.strand?.kind) ? 8 : 1
   if (move.kind === 'note' || move.kind === 'reopen') return 1
   return move.kind === 'side' ? 3 : move.aside || move.kind !== 'forward' ? 2 : 12
 }

@@ -27,11 +27,12 @@ export function DeskView() {
     setSeen(where)
     setMenu(false)
   }
-  const first = useRef(true)
+  const been = useRef(where)
   useEffect(() => {
+    if (been.current === where) return
+    been.current = where
     // Who follows a link hears where it has led; who opens the page keeps the browser's own beginning.
-    if (!first.current) main.current?.focus({ preventScroll: true })
-    first.current = false
+    main.current?.focus({ preventScroll: true })
     main.current?.scrollTo(0, 0)
   }, [where])
   return (

@@ -1,22 +1,24 @@
 import { useI18n } from '@linli/web-shared/i18n'
 import { Icon } from '@linli/web-shared/ui'
+import { useEffect, useEffectEvent } from 'react'
 import { linkTo } from './place.ts'
 import { GROUPS, nameOf, type Screen } from './screens.ts'
 
 /** The screens that this post may use, by subject. */
 export function Menu({ screens, shown, onClose }: { screens: readonly Screen[]; shown: string | undefined; onClose(): void }) {
   const { t } = useI18n()
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    globalThis.addEventListener('keydown', listen)
+    return () => globalThis.removeEventListener('keydown', listen)
+  }, [])
   const groups = GROUPS.map((group) => ({ group, list: screens.filter((screen) => screen.group === group) })).filter(({ list }) => list.length > 0)
   return (
     <>
-      <nav
-        className="menu"
-        id="menu"
-        aria-label={t('console.menu')}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose()
-        }}
-      >
+      <nav className="menu" id="menu" aria-label={t('console.menu')}>
         {groups.map(({ group, list }) => (
           <section key={group}>
             <h2>{t(`console.group.${group}`)}</h2>

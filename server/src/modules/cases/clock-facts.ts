@@ -8,7 +8,11 @@ import type { CasesPorts, CountedBy, DeadlineSet } from './ports.ts'
  * which go on, which get a later end. A replay then needs no calendar, and a calendar that changes later rewrites nothing.
  */
 export function withClocks(ports: CasesPorts, ladder: readonly Limit[], move: Move, facts: Facts, state: CaseState | undefined, seq: number, at: Date): Facts {
-  const by: CountedBy = { matterKey: facts.matterKey ?? state?.matterKey ?? null, edition: facts.edition ?? state?.edition ?? null }
+  const by: CountedBy = {
+    matterKey: facts.matterKey ?? state?.matterKey ?? null,
+    edition: facts.edition ?? state?.edition ?? null,
+    conditionRow: facts.conditionRow ?? state?.conditionRow ?? null,
+  }
   const paused = state ? pausedBy(ports, move, state, at, by) : []
   const deadlines = [
     ...startedBy(ports, move, facts, state, seq, at, by),

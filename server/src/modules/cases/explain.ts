@@ -21,7 +21,7 @@ export async function explainClock(
   if (!last) throw new Refusal('NOT_FOUND')
   const chain = chainTo(rows, last)
   const first = chain[0] ?? last
-  const calendar = ports.calendarOf({ matterKey: row.matter_key, edition: row.edition })
+  const calendar = ports.calendarOf({ matterKey: row.matter_key, edition: row.edition, conditionRow: row.condition_row })
   const pauses = pausesOf(chain, now)
   const account = explainDeadline(clockOf(last.clock), first.amount, first.started_at, calendar, {
     pauses,

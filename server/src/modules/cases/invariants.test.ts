@@ -16,7 +16,8 @@ const tries: fc.Arbitrary<readonly Try[]> = fc.array(
     reason: often(9),
     complete: often(9),
     stray: often(1),
-    hours: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 30 })),
+    // Mostly minutes, or no request would be decided before the end of what it asks to move.
+    hours: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 1 }) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 30 }) }),
   }),
   { minLength: 60, maxLength: 160 },
 )
@@ -88,9 +89,9 @@ describe('a random walk of fifteen people who hold every permission, with the re
     ['a clock that a whistle stops', change('whistle', () => ({ stops: ['handle'] })), /whistle touched the clock handle/],
     ['a clock that does not go on after a dispute', change('overrule-refusal', () => ({ resumes: [] })), /in dispatched after overrule-refusal/],
     ['a ladder that outlives the work', change('handle', () => ({ stops: ['raise'] })), /in handled/],
-    ['a part that is left open', dropNeed('partsDone', 'handle'), /waits for nobody|touched|strand/],
+    ['a part that is left open', dropNeed('partsDone', 'handle'), /part is open/],
     ['a move to another state', change('accept', () => ({ to: 'handled' })), /in handled after accept/],
-    ['a case that waits for nobody', change('verify', () => ({ aside: true })), /waits for nobody/],
+    ['a case that waits for nobody', change('accept', () => ({ aside: true })), /waits for nobody/],
   ])(
     'finds %s',
     (_what, workflow, problem) => {

@@ -37,10 +37,11 @@ export interface DeadlineSet {
   readonly dueAt: Date
   readonly provisional: boolean
 }
-/** The matter whose own calendar, if it has one, a clock counts by. */
+/** The matter, and its condition row, whose own calendar, if it has one, a clock counts by. */
 export interface CountedBy {
   readonly matterKey: string | null
   readonly edition: number | null
+  readonly conditionRow: number | null
 }
 /** A ruling of an arbitration as it becomes a rule of dispatch. */
 export interface Ruling {

@@ -252,13 +252,7 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   if (origin !== undefined && URL.parse(origin)?.host !== request.host) throw new Refusal('ORIGIN_NOT_ALLOWED')
 }
 
-async function answerError(
-  parts: HttpParts,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  dialects: readonly Dialect[],
-): Promise<unknown> {
+async function answerError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply, dialects: readonly Dialect[]): Promise<unknown> {
   const refusal = refusalOf(error)
   const endpoint = request.routeOptions.config.endpoint
   if (!refusal)

@@ -55,8 +55,24 @@ export function systemsOf(platform: Platform, registrations: readonly Registrati
         return seen !== undefined && seen <= PROXY_SEEN_S ? UP : { state: 'unknown', detail: `no request came through it in the last ${PROXY_SEEN_S} s` }
       },
     },
+    {
+      key: 'oidc',
+      kind: 'outside',
+      zh: '统一身份认证',
+      en: 'Identity provider (OpenID Connect)',
+      address: hostOf(config.LINLI_OIDC_ISSUER),
+      dependsOn: [],
+      check: () => lookAtProvider(config.LINLI_OIDC_ISSUER),
+    },
     ...registrations.flatMap((registration) => registration.systems ?? []).map((system): System => ({ ...system, kind: 'outside', dependsOn: [] })),
   ]
+}
+
+/** The provider is there when it serves its discovery document (OpenID Connect Discovery 1.0, 4). */
+async function lookAtProvider(issuer: string | undefined): Promise<Look> {
+  if (issuer === undefined) return { state: 'off' }
+  const { ok, status } = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(2_500) })
+  return ok ? UP : { state: 'down', detail: `its discovery document answers ${status}` }
 }
 
 /** A file that is there or can be made, or a folder that can be written to; throws with the reason where not. */

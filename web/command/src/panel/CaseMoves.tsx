@@ -22,6 +22,8 @@ export function CaseMoves({ detail, desk, onMoved }: { detail: CaseDetail; desk:
   const sorted = detail.abilities.toSorted(byKind)
   const allowed = sorted.filter((ability) => ability.allowed)
   const first = allowed.filter((ability) => !ability.aside)
+  // The unit is said where the same move could be meant for several.
+  const isOneOfSeveral = (ability: Ability) => first.some((other) => other !== ability && other.move === ability.move)
   // What may be done with a strand but need not be stands at the strand alone.
   const more = allowed.filter((ability) => ability.aside && ability.strand === null)
   const blocked = sorted.filter((ability) => !ability.allowed)
@@ -39,7 +41,12 @@ export function CaseMoves({ detail, desk, onMoved }: { detail: CaseDetail; desk:
       {first.length === 0 && <p className="faint">{t('case.noMoves')}</p>}
       <div className="move-buttons">
         {first.map((ability) => (
-          <MoveButton key={`${ability.move} ${ability.strand ?? ''}`} ability={ability} desk={desk} unitName={unitNameOf(detail, ability)} />
+          <MoveButton
+            key={`${ability.move} ${ability.strand ?? ''}`}
+            ability={ability}
+            desk={desk}
+            unitName={isOneOfSeveral(ability) ? unitNameOf(detail, ability) : undefined}
+          />
         ))}
       </div>
       {open && open.ability.strand === null && <OpenMove detail={detail} desk={desk} onMoved={onMoved} />}
@@ -59,7 +66,11 @@ function unitNameOf(detail: CaseDetail, ability: Ability): string | null | undef
 export function MoveButton({ ability, desk, unitName }: { ability: Ability; desk: Desk; unitName?: string | null | undefined }) {
   const { word } = useI18n()
   return (
-    <Button tone={ability.aside && ability.kind === 'forward' ? 'plain' : (TONE[ability.kind] ?? 'plain')} aria-expanded={isOpen(desk, ability)} onClick={() => desk.toggle(ability)}>
+    <Button
+      tone={ability.aside && ability.kind === 'forward' ? 'plain' : (TONE[ability.kind] ?? 'plain')}
+      aria-expanded={isOpen(desk, ability)}
+      onClick={() => desk.toggle(ability)}
+    >
       {[word('move', ability.move), unitName].filter(Boolean).join(' · ')}
     </Button>
   )

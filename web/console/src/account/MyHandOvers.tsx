@@ -36,16 +36,16 @@ export function MyHandOvers() {
               rows={rows}
               keyOf={(row) => row.handOverId}
               columns={[
-                { key: 'post', head: t('console.post'), kind: 'main', cell: (row) => `${row.postTitle} · ${row.unitName}` },
-                { key: 'from', head: t('console.handedBy'), cell: (row) => row.personName },
-                { key: 'at', head: t('console.when'), cell: (row) => <Moment at={row.at} /> },
-                { key: 'work', head: t('console.openWork'), kind: 'figure', cell: (row) => row.openWork },
-                { key: 'note', head: t('console.note'), cell: (row) => row.note || t('common.none') },
+                { key: 'post', head: t('console.post'), kind: 'main', render: (row) => `${row.postTitle} · ${row.unitName}` },
+                { key: 'from', head: t('console.handedBy'), render: (row) => row.personName },
+                { key: 'at', head: t('console.when'), render: (row) => <Moment at={row.at} /> },
+                { key: 'work', head: t('console.openWork'), kind: 'figure', render: (row) => row.openWork },
+                { key: 'note', head: t('console.note'), render: (row) => row.note || t('common.none') },
                 {
                   key: 'acts',
                   head: t('console.state'),
                   kind: 'acts',
-                  cell: (row) =>
+                  render: (row) =>
                     row.acknowledgedAt === null ? (
                       <Button tone="main" disabled={doing.busy} onClick={() => void acknowledge(row.handOverId)}>
                         {t('console.acknowledge')}

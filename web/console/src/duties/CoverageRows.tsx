@@ -28,15 +28,15 @@ export function CoverageRows({ query, back }: { query: QueryOf<typeof patrol.lis
             keyOf={(row) => `${row.gridCode} ${row.itemKey} ${row.period}`}
             tone={(row) => (row.state === 'missed' || row.state === 'overdue' ? 'late' : undefined)}
             columns={[
-              { key: 'item', head: t('console.what'), kind: 'main', cell: (row) => pick(row) },
-              { key: 'grid', head: t('duties.grid'), cell: (row) => row.gridName },
-              { key: 'period', head: t('duties.period'), cell: (row) => row.period },
-              { key: 'due', head: t('strands.due'), cell: (row) => <Moment at={row.dueAt} /> },
-              { key: 'state', head: t('console.state'), cell: (row) => t(`duties.state.${row.state}`) },
+              { key: 'item', head: t('console.what'), kind: 'main', render: (row) => pick(row) },
+              { key: 'grid', head: t('duties.grid'), render: (row) => row.gridName },
+              { key: 'period', head: t('duties.period'), render: (row) => row.period },
+              { key: 'due', head: t('strands.due'), render: (row) => <Moment at={row.dueAt} /> },
+              { key: 'state', head: t('console.state'), render: (row) => t(`duties.state.${row.state}`) },
               {
                 key: 'acts',
                 head: t('duties.record'),
-                cell: (row) =>
+                render: (row) =>
                   row.entryId === null ? (
                     t('common.none')
                   ) : (

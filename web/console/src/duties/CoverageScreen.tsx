@@ -2,6 +2,7 @@ import { DUTY_STATES, patrol } from '@linli/contract/endpoints/patrol'
 import { places } from '@linli/contract/endpoints/places'
 import { useAnswer } from '@linli/web-shared/api'
 import { countOf, percentOf, useI18n } from '@linli/web-shared/i18n'
+import { useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -19,8 +20,9 @@ export default function CoverageScreen() {
   const { t, timeZone, language, pick } = useI18n()
   const { me } = useDesk()
   const { query } = usePlace()
+  const [yesterday] = useState(() => dayOf(Date.now() - DAY_MS, timeZone))
   const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '')
-  const to = isDay(query['to']) ? query['to'] : dayOf(Date.now() - DAY_MS, timeZone)
+  const to = isDay(query['to']) ? query['to'] : yesterday
   const from = isDay(query['from']) ? query['from'] : dayOf(Date.parse(`${to}T12:00:00Z`) - 6 * DAY_MS, 'UTC')
   const parent = query['area'] ?? me.post.areaCode
   const state = DUTY_STATES.find((value) => value === query['state'])
@@ -42,14 +44,14 @@ export default function CoverageScreen() {
     </>
   )
   const columns: readonly Column<CoverageRow>[] = [
-    { key: 'due', head: t('duties.due'), kind: 'figure', cell: (row) => countOf(language, row.due) },
-    { key: 'carried', head: t('duties.carriedOut'), kind: 'figure', cell: (row) => rate(row.carriedOut, row.done + row.late, row) },
-    { key: 'onTime', head: t('duties.onTime'), kind: 'figure', cell: (row) => rate(row.onTime, row.done, row) },
-    { key: 'done', head: t('duties.state.done'), kind: 'figure', cell: (row) => count(row, 'done') },
-    { key: 'late', head: t('duties.state.late'), kind: 'figure', cell: (row) => count(row, 'late') },
-    { key: 'overdue', head: t('duties.state.overdue'), kind: 'figure', cell: (row) => count(row, 'overdue') },
-    { key: 'missed', head: t('duties.state.missed'), kind: 'figure', cell: (row) => count(row, 'missed') },
-    { key: 'excused', head: t('duties.state.excused'), kind: 'figure', cell: (row) => count(row, 'excused') },
+    { key: 'due', head: t('duties.due'), kind: 'figure', render: (row) => countOf(language, row.due) },
+    { key: 'carried', head: t('duties.carriedOut'), kind: 'figure', render: (row) => rate(row.carriedOut, row.done + row.late, row) },
+    { key: 'onTime', head: t('duties.onTime'), kind: 'figure', render: (row) => rate(row.onTime, row.done, row) },
+    { key: 'done', head: t('duties.state.done'), kind: 'figure', render: (row) => count(row, 'done') },
+    { key: 'late', head: t('duties.state.late'), kind: 'figure', render: (row) => count(row, 'late') },
+    { key: 'overdue', head: t('duties.state.overdue'), kind: 'figure', render: (row) => count(row, 'overdue') },
+    { key: 'missed', head: t('duties.state.missed'), kind: 'figure', render: (row) => count(row, 'missed') },
+    { key: 'excused', head: t('duties.state.excused'), kind: 'figure', render: (row) => count(row, 'excused') },
   ]
   const up = area.data?.area.parentCode
   return (
@@ -58,7 +60,9 @@ export default function CoverageScreen() {
       lead={t('duties.coverageLead')}
       asOf={asked.data?.asOf}
       back={
-        parent === me.post.areaCode || up == null ? undefined : { href: linkTo('coverage', [], { ...query, area: up, rows: undefined }), text: t('areas.up') }
+        parent === me.post.areaCode || up === undefined || up === null
+          ? undefined
+          : { href: linkTo('coverage', [], { ...query, area: up, rows: undefined }), text: t('areas.up') }
       }
     >
       <div className="filters">
@@ -90,7 +94,7 @@ export default function CoverageScreen() {
                 label={t('duties.total')}
                 rows={[total]}
                 keyOf={(row) => row.code}
-                columns={[{ key: 'name', head: t('duties.total'), kind: 'main', cell: (row) => row.name }, ...columns]}
+                columns={[{ key: 'name', head: t('duties.total'), kind: 'main', render: (row) => row.name }, ...columns]}
               />
               <Section title={t('duties.byArea')}>
                 {rows.length === 0 ? (
@@ -105,7 +109,7 @@ export default function CoverageScreen() {
                         key: 'name',
                         head: t('command.area'),
                         kind: 'main',
-                        cell: (row) => <a href={linkTo('coverage', [], { ...query, area: row.code })}>{row.name}</a>,
+                        render: (row) => <a href={linkTo('coverage', [], { ...query, area: row.code })}>{row.name}</a>,
                       },
                       ...columns,
                     ]}

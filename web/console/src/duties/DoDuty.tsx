@@ -13,6 +13,8 @@ import type { DutyItem, DutyRow } from './types.ts'
 
 type Body = BodyOf<typeof patrol.doDuty>
 
+const nowText = () => new Date().toISOString()
+
 /** Says that a duty was done: the few fields, the evidence that it demands, and what was found, if anything. */
 export function DoDuty({ row, item, onClose }: { row: DutyRow; item: DutyItem; onClose(): void }) {
   const { t, pick, language } = useI18n()
@@ -65,7 +67,7 @@ export function DoDuty({ row, item, onClose }: { row: DutyRow; item: DutyItem; o
       }
       confirm={t('duties.do')}
       act={(data, key) => {
-        const at = madeAt ?? new Date().toISOString()
+        const at = madeAt ?? nowText()
         setMadeAt(at)
         return client.call(patrol.doDuty, { key: `${key}.${photos.length}`, body: bodyOf(data, at) })
       }}

@@ -2,6 +2,7 @@ import { FEED_BACK_SETS, feedBack } from '@linli/contract/endpoints/feed-back'
 import { useAnswer, useClient } from '@linli/web-shared/api'
 import { countOf, percentOf, useI18n } from '@linli/web-shared/i18n'
 import { Segments } from '@linli/web-shared/ui'
+import { useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { DataTable } from '../parts/DataTable.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -21,9 +22,10 @@ export default function FeedBackScreen() {
   const { me } = useDesk()
   const client = useClient()
   const { query } = usePlace()
+  const [thisMonth] = useState(() => dayOf(Date.now(), timeZone).slice(0, 7))
   const set = FEED_BACK_SETS.find((name) => name === query['set']) ?? 'cases'
   const area = query['area'] ?? me.post.areaCode
-  const period = /^\d{4}-\d{2}$/.test(query['period'] ?? '') ? (query['period'] ?? '') : dayOf(Date.now(), timeZone).slice(0, 7)
+  const period = /^\d{4}-\d{2}$/.test(query['period'] ?? '') ? (query['period'] ?? '') : thisMonth
   const register = useAnswer(feedBack.register)
   const asked = useAnswer(feedBack.getSet, { params: { set }, query: { area, period } }, { keep: true })
   const filter = (part: Record<string, string | undefined>) => go(linkTo('feed-back', [], { ...query, ...part }), true)
@@ -74,7 +76,7 @@ export default function FeedBackScreen() {
                     key: field.field,
                     head: pick(field),
                     ...(index === 0 ? { kind: 'main' as const } : field.type === 'text' ? {} : { kind: 'figure' as const }),
-                    cell: (row: (typeof data.rows)[number]) => cell(row[index] ?? null, field.type),
+                    render: (row: (typeof data.rows)[number]) => cell(row[index] ?? null, field.type),
                   }))}
                 />
                 {data.rows.length > MOST_SHOWN && <p className="faint">{t('feedBack.restInFile', { n: MOST_SHOWN })}</p>}

@@ -106,11 +106,11 @@ function Editions() {
                 key: 'n',
                 head: t('rules.edition'),
                 kind: 'main',
-                cell: (row) => <a href={linkTo('duty-items', [], { edition: String(row.edition) })}>{t('rules.editionN', { n: row.edition })}</a>,
+                render: (row) => <a href={linkTo('duty-items', [], { edition: String(row.edition) })}>{t('rules.editionN', { n: row.edition })}</a>,
               },
-              { key: 'at', head: t('rules.published'), cell: (row) => <Moment at={row.publishedAt} /> },
-              { key: 'items', head: t('console.what'), kind: 'figure', cell: (row) => row.items },
-              { key: 'note', head: t('console.note'), cell: (row) => row.note || t('common.none') },
+              { key: 'at', head: t('rules.published'), render: (row) => <Moment at={row.publishedAt} /> },
+              { key: 'items', head: t('console.what'), kind: 'figure', render: (row) => row.items },
+              { key: 'note', head: t('console.note'), render: (row) => row.note || t('common.none') },
             ]}
           />
         )}

@@ -41,7 +41,7 @@ export function fieldsOf(form: Schema, language: string): readonly FormField[] {
 /** What was filled in, with numbers as numbers; what was left empty is left out, for the server says what is missing. */
 export function answersOf(fields: readonly FormField[], data: FormData): Record<string, unknown> {
   return Object.fromEntries(
-    fields.flatMap((field) => {
+    fields.flatMap((field): (readonly [string, string | number | boolean])[] => {
       const value = data.get(`form.${field.name}`)
       if (field.kind === 'tick') return [[field.name, value !== null]]
       if (typeof value !== 'string' || value.trim() === '') return []

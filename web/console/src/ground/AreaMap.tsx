@@ -1,6 +1,6 @@
 import { useI18n } from '@linli/web-shared/i18n'
 import { boxOf, LazyBoundaryMap, type Ring, type Shape } from '@linli/web-shared/map'
-import { Suspense, useMemo } from 'react'
+import { Suspense } from 'react'
 
 /** A map as high as a hand: shapes to look at or to choose, and at most one boundary to edit. */
 export function AreaMap({
@@ -17,9 +17,8 @@ export function AreaMap({
   onShape?: (code: string) => void
 }) {
   const { t } = useI18n()
-  const key = shapes.map(({ code }) => code).join()
-  // The map moves when other areas are shown, not each time that one of them is chosen or edited.
-  const box = useMemo(() => boxOf({ type: 'GeometryCollection', coordinates: shapes.map(({ geometry }) => geometry.coordinates) }), [key]) // oxlint-disable-line react/exhaustive-deps -- by what is shown, as said above
+  // By its numbers: the map moves when other areas are shown, not each time that one of them is chosen or edited.
+  const box = boxOf({ type: 'GeometryCollection', coordinates: shapes.map(({ geometry }) => geometry.coordinates) })
   if (!box) return null
   return (
     <div className="area-map">

@@ -25,7 +25,7 @@ export function AreaPage({ code }: { code: string | undefined }) {
       back={
         code === undefined
           ? undefined
-          : { href: linkTo('areas', parentOf(asked.data), past), text: t(asked.data?.area.parentCode == null ? 'console.screen.areas' : 'areas.up') }
+          : { href: linkTo('areas', parentOf(asked.data), past), text: t(parentOf(asked.data).length === 0 ? 'console.screen.areas' : 'areas.up') }
       }
       lead={asOf === undefined ? t('areas.lead') : <strong>{t('areas.past', { day: asOf })}</strong>}
     >
@@ -47,7 +47,7 @@ export function AreaPage({ code }: { code: string | undefined }) {
   )
 }
 
-const parentOf = (found: AreaDetail | undefined) => (found?.area.parentCode == null ? [] : [found.area.parentCode])
+const parentOf = (found: AreaDetail | undefined) => [found?.area.parentCode].filter((code) => typeof code === 'string')
 /** Levels whose boundaries are changed here; the higher ones come from outside. */
 const EDITABLE = new Set(['street', 'community', 'grid'])
 
@@ -99,12 +99,12 @@ function Children({ parent, past }: { parent: string | undefined; past: { asOf?:
             rows={rows}
             keyOf={(row) => row.code}
             columns={[
-              { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <a href={linkTo('areas', [row.code], past)}>{row.name}</a> },
-              { key: 'level', head: t('areas.level'), cell: (row) => word('level', row.gridKind ?? row.level) },
-              { key: 'code', head: t('command.code'), cell: (row) => <code>{row.code}</code> },
-              { key: 'size', head: t('areas.size'), kind: 'figure', cell: (row) => areaText(language, row.areaM2) },
-              { key: 'children', head: t('areas.children'), kind: 'figure', cell: (row) => row.children },
-              { key: 'version', head: t('rules.version'), kind: 'figure', cell: (row) => row.version },
+              { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <a href={linkTo('areas', [row.code], past)}>{row.name}</a> },
+              { key: 'level', head: t('areas.level'), render: (row) => word('level', row.gridKind ?? row.level) },
+              { key: 'code', head: t('command.code'), render: (row) => <code>{row.code}</code> },
+              { key: 'size', head: t('areas.size'), kind: 'figure', render: (row) => areaText(language, row.areaM2) },
+              { key: 'children', head: t('areas.children'), kind: 'figure', render: (row) => row.children },
+              { key: 'version', head: t('rules.version'), kind: 'figure', render: (row) => row.version },
             ]}
           />
         )}

@@ -35,20 +35,20 @@ function ChangeList() {
             keyOf={(row) => row.id}
             tone={(row) => (row.undoneBy === null ? undefined : 'quiet')}
             columns={[
-              { key: 'kind', head: t('ground.kind'), kind: 'main', cell: (row) => <a href={linkTo('changes', [row.id])}>{t(`ground.kind.${row.kind}`)}</a> },
-              { key: 'at', head: t('console.when'), cell: (row) => <Moment at={row.at} /> },
-              { key: 'reason', head: t('console.reason'), cell: (row) => row.reason || t('common.none') },
+              { key: 'kind', head: t('ground.kind'), kind: 'main', render: (row) => <a href={linkTo('changes', [row.id])}>{t(`ground.kind.${row.kind}`)}</a> },
+              { key: 'at', head: t('console.when'), render: (row) => <Moment at={row.at} /> },
+              { key: 'reason', head: t('console.reason'), render: (row) => row.reason || t('common.none') },
               {
                 key: 'by',
                 head: t('console.by'),
-                cell: (row) => [row.postTitle, row.unitName].filter((text) => text !== null).join(' · ') || t('ground.program'),
+                render: (row) => [row.postTitle, row.unitName].filter((text) => text !== null).join(' · ') || t('ground.program'),
               },
-              { key: 'areas', head: t('ground.areasChanged'), kind: 'figure', cell: (row) => countOf(language, row.areas) },
-              { key: 'moving', head: t('ground.moving'), kind: 'figure', cell: (row) => countOf(language, row.moving) },
+              { key: 'areas', head: t('ground.areasChanged'), kind: 'figure', render: (row) => countOf(language, row.areas) },
+              { key: 'moving', head: t('ground.moving'), kind: 'figure', render: (row) => countOf(language, row.moving) },
               {
                 key: 'state',
                 head: t('console.state'),
-                cell: (row) => t(row.undoneBy !== null ? 'ground.undone' : row.undoes !== null ? 'ground.isUndo' : 'ground.stands'),
+                render: (row) => t(row.undoneBy !== null ? 'ground.undone' : row.undoes !== null ? 'ground.isUndo' : 'ground.stands'),
               },
             ]}
           />

@@ -24,10 +24,10 @@ export function ReportView({ report }: { report: Report }) {
           keyOf={(row) => row.what}
           tone={(row) => (row.before === row.after ? undefined : 'late')}
           columns={[
-            { key: 'what', head: t('console.what'), kind: 'main', cell: (row) => word('moved', row.what) },
-            { key: 'before', head: t('console.before'), kind: 'figure', cell: (row) => count(row.before) },
-            { key: 'after', head: t('console.after'), kind: 'figure', cell: (row) => count(row.after) },
-            { key: 'moving', head: t('ground.moving'), kind: 'figure', cell: (row) => count(row.moving) },
+            { key: 'what', head: t('console.what'), kind: 'main', render: (row) => word('moved', row.what) },
+            { key: 'before', head: t('console.before'), kind: 'figure', render: (row) => count(row.before) },
+            { key: 'after', head: t('console.after'), kind: 'figure', render: (row) => count(row.after) },
+            { key: 'moving', head: t('ground.moving'), kind: 'figure', render: (row) => count(row.moving) },
           ]}
         />
       </Section>
@@ -67,18 +67,18 @@ export function ReportView({ report }: { report: Report }) {
               key: 'name',
               head: t('console.name'),
               kind: 'main',
-              cell: (row) => (row.change === 'ended' ? row.name : <a href={linkTo('areas', [row.code])}>{row.name}</a>),
+              render: (row) => (row.change === 'ended' ? row.name : <a href={linkTo('areas', [row.code])}>{row.name}</a>),
             },
-            { key: 'code', head: t('command.code'), cell: (row) => <code>{row.code}</code> },
-            { key: 'kind', head: t('areas.level'), cell: (row) => word('level', row.gridKind ?? row.level) },
-            { key: 'change', head: t('areas.change'), cell: (row) => t(`ground.change.${row.change}`) },
+            { key: 'code', head: t('command.code'), render: (row) => <code>{row.code}</code> },
+            { key: 'kind', head: t('areas.level'), render: (row) => word('level', row.gridKind ?? row.level) },
+            { key: 'change', head: t('areas.change'), render: (row) => t(`ground.change.${row.change}`) },
             {
               key: 'size',
               head: t('areas.size'),
               kind: 'figure',
-              cell: (row) => [row.areaM2Before, row.areaM2After].map((value) => (value === null ? t('common.none') : areaText(language, value))).join(' → '),
+              render: (row) => [row.areaM2Before, row.areaM2After].map((value) => (value === null ? t('common.none') : areaText(language, value))).join(' → '),
             },
-            { key: 'to', head: t('ground.successors'), cell: (row) => row.successors.join(t('console.listComma')) || t('common.none') },
+            { key: 'to', head: t('ground.successors'), render: (row) => row.successors.join(t('console.listComma')) || t('common.none') },
           ]}
         />
       </Section>
@@ -90,10 +90,10 @@ export function ReportView({ report }: { report: Report }) {
             rows={report.moved.slice(0, 500)}
             keyOf={(row) => `${row.what} ${row.from} ${row.to}`}
             columns={[
-              { key: 'what', head: t('console.what'), kind: 'main', cell: (row) => word('moved', row.what) },
-              { key: 'from', head: t('ground.fromArea'), cell: (row) => row.from ?? t('common.none') },
-              { key: 'to', head: t('ground.toArea'), cell: (row) => row.to ?? t('common.none') },
-              { key: 'count', head: t('ground.count'), kind: 'figure', cell: (row) => count(row.count) },
+              { key: 'what', head: t('console.what'), kind: 'main', render: (row) => word('moved', row.what) },
+              { key: 'from', head: t('ground.fromArea'), render: (row) => row.from ?? t('common.none') },
+              { key: 'to', head: t('ground.toArea'), render: (row) => row.to ?? t('common.none') },
+              { key: 'count', head: t('ground.count'), kind: 'figure', render: (row) => count(row.count) },
             ]}
           />
         </details>

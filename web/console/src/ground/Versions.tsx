@@ -25,7 +25,7 @@ export function Versions({ code }: { code: string }) {
                 key: 'version',
                 head: t('rules.version'),
                 kind: 'main',
-                cell: (row) =>
+                render: (row) =>
                   row.validTo === null ? (
                     <>
                       {t('areas.versionN', { n: row.version })} <em className="badge">{t('areas.now')}</em>
@@ -34,14 +34,14 @@ export function Versions({ code }: { code: string }) {
                     <a href={linkTo('areas', [code], { asOf: dayOf(Date.parse(row.validFrom), timeZone) })}>{t('areas.versionN', { n: row.version })}</a>
                   ),
               },
-              { key: 'name', head: t('console.name'), cell: (row) => row.name },
-              { key: 'size', head: t('areas.size'), kind: 'figure', cell: (row) => areaText(language, row.areaM2) },
-              { key: 'from', head: t('console.from'), cell: (row) => <Moment at={row.validFrom} /> },
-              { key: 'to', head: t('console.until'), cell: (row) => <Moment at={row.validTo} /> },
+              { key: 'name', head: t('console.name'), render: (row) => row.name },
+              { key: 'size', head: t('areas.size'), kind: 'figure', render: (row) => areaText(language, row.areaM2) },
+              { key: 'from', head: t('console.from'), render: (row) => <Moment at={row.validFrom} /> },
+              { key: 'to', head: t('console.until'), render: (row) => <Moment at={row.validTo} /> },
               {
                 key: 'change',
                 head: t('areas.change'),
-                cell: (row) => (row.changeId === null ? t('common.none') : <a href={linkTo('changes', [row.changeId])}>{t('areas.showChange')}</a>),
+                render: (row) => (row.changeId === null ? t('common.none') : <a href={linkTo('changes', [row.changeId])}>{t('areas.showChange')}</a>),
               },
             ]}
           />

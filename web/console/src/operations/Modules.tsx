@@ -13,12 +13,12 @@ export function Modules({ modules }: { modules: OperationsState['modules'] }) {
         rows={modules}
         keyOf={(row) => row.name}
         columns={[
-          { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <code>{row.name}</code> },
-          { key: 'tier', head: t('operations.tier'), cell: (row) => t(`operations.tier.${row.tier}`) },
-          { key: 'endpoints', head: t('operations.endpoints'), kind: 'figure', cell: (row) => row.endpoints },
-          { key: 'pumps', head: t('operations.pumps'), kind: 'figure', cell: (row) => row.pumps },
-          { key: 'jobs', head: t('operations.jobs'), kind: 'figure', cell: (row) => row.jobs },
-          { key: 'reactions', head: t('operations.reactions'), kind: 'figure', cell: (row) => row.reactions },
+          { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <code>{row.name}</code> },
+          { key: 'tier', head: t('operations.tier'), render: (row) => t(`operations.tier.${row.tier}`) },
+          { key: 'endpoints', head: t('operations.endpoints'), kind: 'figure', render: (row) => row.endpoints },
+          { key: 'pumps', head: t('operations.pumps'), kind: 'figure', render: (row) => row.pumps },
+          { key: 'jobs', head: t('operations.jobs'), kind: 'figure', render: (row) => row.jobs },
+          { key: 'reactions', head: t('operations.reactions'), kind: 'figure', render: (row) => row.reactions },
         ]}
       />
     </Section>

@@ -12,12 +12,12 @@ type Run = Pick<Pump, 'runs' | 'failures' | 'failuresInARow' | 'lastEndedAt' | '
 export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: readonly Job[]; asOf: string }) {
   const { t, language } = useI18n()
   const after: readonly Column<Run>[] = [
-    { key: 'runs', head: t('operations.runs'), kind: 'figure', cell: (row) => countOf(language, row.runs) },
+    { key: 'runs', head: t('operations.runs'), kind: 'figure', render: (row) => countOf(language, row.runs) },
     {
       key: 'failures',
       head: t('operations.failures'),
       kind: 'figure',
-      cell: (row) =>
+      render: (row) =>
         row.failuresInARow > 0 ? (
           <strong className="late">{t('operations.inARow', { n: row.failures, m: row.failuresInARow })}</strong>
         ) : (
@@ -27,7 +27,7 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
     {
       key: 'last',
       head: t('operations.lastRun'),
-      cell: (row) => (
+      render: (row) => (
         <>
           <Moment at={row.lastEndedAt} />
           {row.lastMs !== null && <span className="faint"> {t('operations.ms', { n: Math.round(row.lastMs) })}</span>}
@@ -37,7 +37,7 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
     {
       key: 'error',
       head: t('operations.lastError'),
-      cell: (row) =>
+      render: (row) =>
         row.lastError === null ? (
           t('common.none')
         ) : (
@@ -57,9 +57,9 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
           keyOf={(row) => row.name}
           tone={tone}
           columns={[
-            { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <code>{row.name}</code> },
-            { key: 'state', head: t('console.state'), cell: (row) => t(`operations.pump.${row.state}`) },
-            { key: 'done', head: t('operations.done'), kind: 'figure', cell: (row) => countOf(language, row.done) },
+            { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <code>{row.name}</code> },
+            { key: 'state', head: t('console.state'), render: (row) => t(`operations.pump.${row.state}`) },
+            { key: 'done', head: t('operations.done'), kind: 'figure', render: (row) => countOf(language, row.done) },
             ...after,
           ]}
         />
@@ -71,9 +71,9 @@ export function Runs({ pumps, jobs, asOf }: { pumps: readonly Pump[]; jobs: read
           keyOf={(row) => row.name}
           tone={tone}
           columns={[
-            { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <code>{row.name}</code> },
-            { key: 'state', head: t('console.state'), cell: (row) => t(`operations.job.${row.state}`) },
-            { key: 'next', head: t('operations.nextRun'), cell: (row) => <Moment at={row.nextAt} /> },
+            { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <code>{row.name}</code> },
+            { key: 'state', head: t('console.state'), render: (row) => t(`operations.job.${row.state}`) },
+            { key: 'next', head: t('operations.nextRun'), render: (row) => <Moment at={row.nextAt} /> },
             ...after,
           ]}
         />

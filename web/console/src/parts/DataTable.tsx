@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 export interface Column<R> {
   readonly key: string
   readonly head: ReactNode
-  cell(row: R): ReactNode
+  render(row: R): ReactNode
   /** `figure` stands right in columns; `main` is the row's own name; `acts` are its buttons. */
   readonly kind?: 'figure' | 'main' | 'acts'
 }
@@ -39,7 +39,7 @@ export function DataTable<R>({
             <tr key={keyOf(row)} data-tone={tone?.(row)}>
               {columns.map((column) => (
                 <td key={column.key} data-kind={column.kind} data-name={typeof column.head === 'string' ? column.head : undefined}>
-                  {column.cell(row)}
+                  {column.render(row)}
                 </td>
               ))}
             </tr>

@@ -8,29 +8,38 @@ export interface Found {
   readonly small?: ReactNode
 }
 
+export interface FoundRows extends Pick<Asked<unknown>, 'problem' | 'loading'> {
+  readonly rows: readonly Found[] | undefined
+}
+
+/** What is typed, and what is asked for while typing goes on. */
+export function useTyped(): { readonly typed: string; readonly q: string; onTyped(typed: string): void } {
+  const [typed, onTyped] = useState('')
+  return { typed, onTyped, q: useDeferredValue(typed.trim()) }
+}
+
 /** Finds one of many by typing and picks it; the pick is a field of the form around it. */
 export function SearchPick({
   name,
   label,
   placeholder,
   optional = false,
-  chosen,
-  useFound,
+  typed,
+  found,
+  onTyped,
   onPick,
 }: {
   name: string
   label: string
   placeholder: string
   optional?: boolean
-  /** Picked beforehand, and listed first. */
-  chosen?: Found | undefined
-  useFound(q: string): Pick<Asked<unknown>, 'problem' | 'loading'> & { readonly rows: readonly Found[] | undefined }
+  typed: string
+  found: FoundRows
+  onTyped(typed: string): void
   onPick?: (found: Found) => void
 }) {
   const { t, problem } = useI18n()
-  const [typed, setTyped] = useState('')
-  const [picked, setPicked] = useState(chosen)
-  const found = useFound(useDeferredValue(typed.trim()))
+  const [picked, setPicked] = useState<Found>()
   const rows = [...(picked ? [picked] : []), ...(found.rows ?? []).filter((row) => row.value !== picked?.value)].slice(0, 8)
   return (
     <fieldset className="pick">
@@ -38,7 +47,7 @@ export function SearchPick({
         {label}
         {optional && <span className="faint"> {t('common.optional')}</span>}
       </legend>
-      <input type="search" value={typed} placeholder={placeholder} aria-label={placeholder} onChange={(event) => setTyped(event.target.value)} />
+      <input type="search" value={typed} placeholder={placeholder} aria-label={placeholder} onChange={(event) => onTyped(event.target.value)} />
       <div className="pick-rows">
         {rows.map((row) => (
           <label key={row.value}>

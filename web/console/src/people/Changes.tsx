@@ -36,15 +36,15 @@ export function Changes({ kind, object }: { kind: 'person' | 'post' | 'unit'; ob
           rows={rows}
           keyOf={(row) => row.id}
           columns={[
-            { key: 'at', head: t('console.when'), cell: (row) => <Moment at={row.at} /> },
-            { key: 'what', head: t('console.what'), kind: 'main', cell: (row) => (isKnown(row.action) ? t(ACTIONS[row.action]) : <code>{row.action}</code>) },
-            { key: 'before', head: t('console.before'), cell: (row) => row.before ?? t('common.none') },
-            { key: 'after', head: t('console.after'), cell: (row) => row.after ?? t('common.none') },
-            { key: 'reason', head: t('console.reason'), cell: (row) => row.reason },
+            { key: 'at', head: t('console.when'), render: (row) => <Moment at={row.at} /> },
+            { key: 'what', head: t('console.what'), kind: 'main', render: (row) => (isKnown(row.action) ? t(ACTIONS[row.action]) : <code>{row.action}</code>) },
+            { key: 'before', head: t('console.before'), render: (row) => row.before ?? t('common.none') },
+            { key: 'after', head: t('console.after'), render: (row) => row.after ?? t('common.none') },
+            { key: 'reason', head: t('console.reason'), render: (row) => row.reason },
             {
               key: 'by',
               head: t('console.by'),
-              cell: (row) => [row.personName, row.postTitle].filter((text) => text !== null).join(' · ') || t('common.none'),
+              render: (row) => [row.personName, row.postTitle].filter((text) => text !== null).join(' · ') || t('common.none'),
             },
           ]}
         />

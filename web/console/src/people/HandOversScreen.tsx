@@ -20,16 +20,16 @@ export default function HandOversScreen() {
             rows={rows}
             keyOf={(row) => row.handOverId}
             columns={[
-              { key: 'post', head: t('console.post'), kind: 'main', cell: (row) => `${row.postTitle} · ${row.unitName}` },
-              { key: 'at', head: t('console.when'), cell: (row) => <Moment at={row.at} /> },
-              { key: 'from', head: t('console.handedBy'), cell: (row) => row.personName },
-              { key: 'to', head: t('people.takenOverBy'), cell: (row) => row.takenOverByName ?? t('common.none') },
-              { key: 'work', head: t('console.openWork'), kind: 'figure', cell: (row) => row.openWork },
-              { key: 'note', head: t('console.note'), cell: (row) => row.note || t('common.none') },
+              { key: 'post', head: t('console.post'), kind: 'main', render: (row) => `${row.postTitle} · ${row.unitName}` },
+              { key: 'at', head: t('console.when'), render: (row) => <Moment at={row.at} /> },
+              { key: 'from', head: t('console.handedBy'), render: (row) => row.personName },
+              { key: 'to', head: t('people.takenOverBy'), render: (row) => row.takenOverByName ?? t('common.none') },
+              { key: 'work', head: t('console.openWork'), kind: 'figure', render: (row) => row.openWork },
+              { key: 'note', head: t('console.note'), render: (row) => row.note || t('common.none') },
               {
                 key: 'state',
                 head: t('handOvers.taken'),
-                cell: (row) =>
+                render: (row) =>
                   row.acknowledgedAt !== null ? (
                     <Moment at={row.acknowledgedAt} />
                   ) : row.takenOverByName === null ? (

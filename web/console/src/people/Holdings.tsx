@@ -26,21 +26,21 @@ export function Holdings({ person, mayEdit, onChanged }: { person: Person; mayEd
             key: 'post',
             head: t('console.post'),
             kind: 'main',
-            cell: (row) => (
+            render: (row) => (
               <>
                 <a href={linkTo('posts', [], { q: row.postTitle })}>{row.postTitle}</a> {row.deputy && <em className="badge">{t('console.deputy')}</em>}
               </>
             ),
           },
-          { key: 'unit', head: t('command.unit'), cell: (row) => row.unitName },
-          { key: 'from', head: t('console.from'), cell: (row) => <Moment at={row.fromAt} /> },
-          { key: 'to', head: t('console.until'), cell: (row) => (row.toAt === null ? t('people.openEnd') : <Moment at={row.toAt} />) },
-          { key: 'reason', head: t('console.reason'), cell: (row) => row.reason ?? t('common.none') },
+          { key: 'unit', head: t('command.unit'), render: (row) => row.unitName },
+          { key: 'from', head: t('console.from'), render: (row) => <Moment at={row.fromAt} /> },
+          { key: 'to', head: t('console.until'), render: (row) => (row.toAt === null ? t('people.openEnd') : <Moment at={row.toAt} />) },
+          { key: 'reason', head: t('console.reason'), render: (row) => row.reason ?? t('common.none') },
           {
             key: 'acts',
             head: t('console.acts'),
             kind: 'acts',
-            cell: (row) => mayEdit && !isPast(row) && <Button onClick={() => setOff(row)}>{t('people.takeOff')}</Button>,
+            render: (row) => mayEdit && !isPast(row) && <Button onClick={() => setOff(row)}>{t('people.takeOff')}</Button>,
           },
         ]}
       />

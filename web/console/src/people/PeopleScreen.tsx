@@ -57,19 +57,19 @@ function PeopleList() {
             keyOf={(row) => row.personId}
             tone={(row) => (row.endedAt === null ? undefined : 'quiet')}
             columns={[
-              { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
-              { key: 'login', head: t('command.login'), cell: (row) => <code>{row.login}</code> },
+              { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
+              { key: 'login', head: t('command.login'), render: (row) => <code>{row.login}</code> },
               {
                 key: 'posts',
                 head: t('console.post'),
-                cell: (row) => row.postTitles.join(t('console.listComma')) || <span className="faint">{t('people.noPost')}</span>,
+                render: (row) => row.postTitles.join(t('console.listComma')) || <span className="faint">{t('people.noPost')}</span>,
               },
-              { key: 'factor', head: t('console.secondFactor'), cell: (row) => t(row.secondFactor ? 'console.yes' : 'console.no') },
-              { key: 'seen', head: t('people.lastSeen'), cell: (row) => <Moment at={row.lastSeenAt} /> },
+              { key: 'factor', head: t('console.secondFactor'), render: (row) => t(row.secondFactor ? 'console.yes' : 'console.no') },
+              { key: 'seen', head: t('people.lastSeen'), render: (row) => <Moment at={row.lastSeenAt} /> },
               {
                 key: 'state',
                 head: t('console.state'),
-                cell: (row) =>
+                render: (row) =>
                   row.endedAt !== null ? t('people.endedState') : row.locked ? <strong className="late">{t('people.lockedState')}</strong> : t('people.live'),
               },
             ]}

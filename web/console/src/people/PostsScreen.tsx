@@ -68,19 +68,19 @@ export default function PostsScreen() {
                 key: 'post',
                 head: t('console.post'),
                 kind: 'main',
-                cell: (row) => (
+                render: (row) => (
                   <button type="button" className="text-button" onClick={() => setChosen(row)}>
                     {row.postTitle}
                   </button>
                 ),
               },
-              { key: 'unit', head: t('command.unit'), cell: (row) => row.unitName },
-              { key: 'area', head: t('command.area'), cell: (row) => row.areaName },
-              { key: 'roles', head: t('posts.roles'), cell: (row) => row.roles.map((role) => word('cityRole', role)).join(t('console.listComma')) },
+              { key: 'unit', head: t('command.unit'), render: (row) => row.unitName },
+              { key: 'area', head: t('command.area'), render: (row) => row.areaName },
+              { key: 'roles', head: t('posts.roles'), render: (row) => row.roles.map((role) => word('cityRole', role)).join(t('console.listComma')) },
               {
                 key: 'holders',
                 head: t('posts.holders'),
-                cell: (row) =>
+                render: (row) =>
                   row.holders.length === 0 ? (
                     <span className="faint">{t('posts.vacant')}</span>
                   ) : (
@@ -92,7 +92,7 @@ export default function PostsScreen() {
                     ))
                   ),
               },
-              { key: 'code', head: t('command.code'), cell: (row) => <code>{row.code}</code> },
+              { key: 'code', head: t('command.code'), render: (row) => <code>{row.code}</code> },
             ]}
           />
         )}

@@ -21,9 +21,9 @@ export default function RolesScreen() {
                 rows={conflicts}
                 keyOf={(row) => row.rule}
                 columns={[
-                  { key: 'rule', head: t('roles.rule'), kind: 'main', cell: (row) => pick(row) },
-                  { key: 'pair', head: t('roles.pair'), cell: (row) => row.permissions.map((permission) => word('permission', permission)).join(' + ') },
-                  { key: 'within', head: t('roles.within'), cell: (row) => t(`roles.within.${row.within}`) },
+                  { key: 'rule', head: t('roles.rule'), kind: 'main', render: (row) => pick(row) },
+                  { key: 'pair', head: t('roles.pair'), render: (row) => row.permissions.map((permission) => word('permission', permission)).join(' + ') },
+                  { key: 'within', head: t('roles.within'), render: (row) => t(`roles.within.${row.within}`) },
                 ]}
               />
             </Section>
@@ -33,12 +33,12 @@ export default function RolesScreen() {
                 rows={rows}
                 keyOf={(row) => row.role}
                 columns={[
-                  { key: 'role', head: t('posts.roles'), kind: 'main', cell: (row) => word('cityRole', row.role) },
-                  { key: 'factor', head: t('console.secondFactor'), cell: (row) => t(row.secondFactor ? 'roles.factorNeeded' : 'console.no') },
+                  { key: 'role', head: t('posts.roles'), kind: 'main', render: (row) => word('cityRole', row.role) },
+                  { key: 'factor', head: t('console.secondFactor'), render: (row) => t(row.secondFactor ? 'roles.factorNeeded' : 'console.no') },
                   {
                     key: 'permissions',
                     head: t('roles.permissions'),
-                    cell: (row) => (
+                    render: (row) => (
                       <ul className="tags">
                         {row.permissions.map((permission) => (
                           <li key={permission} title={permission}>

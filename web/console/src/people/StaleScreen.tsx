@@ -75,12 +75,12 @@ export default function StaleScreen() {
             rows={rows}
             keyOf={(row) => row.personId}
             columns={[
-              { key: 'name', head: t('console.name'), kind: 'main', cell: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
-              { key: 'login', head: t('command.login'), cell: (row) => <code>{row.login}</code> },
-              { key: 'posts', head: t('console.post'), cell: (row) => row.postTitles.join(t('console.listComma')) || t('people.noPost') },
-              { key: 'why', head: t('stale.reasons'), cell: (row) => row.reasons.map((code) => t(`stale.${code}`)).join(t('console.listComma')) },
-              { key: 'created', head: t('people.created'), cell: (row) => <Moment at={row.createdAt} /> },
-              { key: 'seen', head: t('people.lastSignIn'), cell: (row) => <Moment at={row.lastSignInAt} /> },
+              { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
+              { key: 'login', head: t('command.login'), render: (row) => <code>{row.login}</code> },
+              { key: 'posts', head: t('console.post'), render: (row) => row.postTitles.join(t('console.listComma')) || t('people.noPost') },
+              { key: 'why', head: t('stale.reasons'), render: (row) => row.reasons.map((code) => t(`stale.${code}`)).join(t('console.listComma')) },
+              { key: 'created', head: t('people.created'), render: (row) => <Moment at={row.createdAt} /> },
+              { key: 'seen', head: t('people.lastSignIn'), render: (row) => <Moment at={row.lastSignInAt} /> },
             ]}
           />
         )}

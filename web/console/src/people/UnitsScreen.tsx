@@ -74,25 +74,25 @@ export default function UnitsScreen() {
                   key: 'name',
                   head: t('console.name'),
                   kind: 'main',
-                  cell: (row) => (
+                  render: (row) => (
                     <button type="button" className="text-button" onClick={() => setOpen({ kind: 'changes', unit: row })}>
                       {row.name}
                     </button>
                   ),
                 },
-                { key: 'kind', head: t('units.kind'), cell: (row) => word('unitKind', row.kind) },
+                { key: 'kind', head: t('units.kind'), render: (row) => word('unitKind', row.kind) },
                 {
                   key: 'parent',
                   head: t('units.parent'),
-                  cell: (row) => (row.parentCode === null ? t('common.none') : (names.get(row.parentCode) ?? row.parentCode)),
+                  render: (row) => (row.parentCode === null ? t('common.none') : (names.get(row.parentCode) ?? row.parentCode)),
                 },
-                { key: 'code', head: t('command.code'), cell: (row) => <code>{row.code}</code> },
-                { key: 'posts', head: t('console.post'), cell: (row) => <a href={linkTo('posts', [], { unit: row.code })}>{t('units.posts')}</a> },
+                { key: 'code', head: t('command.code'), render: (row) => <code>{row.code}</code> },
+                { key: 'posts', head: t('console.post'), render: (row) => <a href={linkTo('posts', [], { unit: row.code })}>{t('units.posts')}</a> },
                 {
                   key: 'acts',
                   head: t('console.acts'),
                   kind: 'acts',
-                  cell: (row) =>
+                  render: (row) =>
                     mayEdit &&
                     row.endedAt === null && (
                       <>

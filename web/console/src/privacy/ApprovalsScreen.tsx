@@ -57,27 +57,27 @@ export default function ApprovalsScreen() {
                 key: 'number',
                 head: t('privacy.number'),
                 kind: 'main',
-                cell: (row) => (
+                render: (row) => (
                   <button type="button" className="text-button" onClick={() => setShown(row)}>
                     {row.number}
                   </button>
                 ),
               },
-              { key: 'who', head: t('privacy.askedBy'), cell: (row) => `${row.personName} · ${row.postTitle}` },
-              { key: 'dataset', head: t('privacy.dataset'), cell: (row) => row.dataset },
-              { key: 'purpose', head: t('privacy.purpose'), cell: (row) => word('purpose', row.purpose) },
-              { key: 'count', head: t('privacy.rows'), kind: 'figure', cell: (row) => countOf(language, row.countAsked) },
+              { key: 'who', head: t('privacy.askedBy'), render: (row) => `${row.personName} · ${row.postTitle}` },
+              { key: 'dataset', head: t('privacy.dataset'), render: (row) => row.dataset },
+              { key: 'purpose', head: t('privacy.purpose'), render: (row) => word('purpose', row.purpose) },
+              { key: 'count', head: t('privacy.rows'), kind: 'figure', render: (row) => countOf(language, row.countAsked) },
               {
                 key: 'unmasked',
                 head: t('privacy.unmasked'),
                 kind: 'figure',
-                cell: (row) => {
+                render: (row) => {
                   const n = row.fields.filter((field) => field.unmasked).length
                   return n > 0 ? <strong className="late">{n}</strong> : 0
                 },
               },
-              { key: 'at', head: t('privacy.askedAt'), cell: (row) => <Moment at={row.askedAt} /> },
-              { key: 'state', head: t('console.state'), cell: (row) => <ExportState row={row} /> },
+              { key: 'at', head: t('privacy.askedAt'), render: (row) => <Moment at={row.askedAt} /> },
+              { key: 'state', head: t('console.state'), render: (row) => <ExportState row={row} /> },
             ]}
           />
         )}

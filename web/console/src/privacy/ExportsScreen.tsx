@@ -53,22 +53,22 @@ function OwnExports() {
                 key: 'number',
                 head: t('privacy.number'),
                 kind: 'main',
-                cell: (row) => (
+                render: (row) => (
                   <button type="button" className="text-button" onClick={() => setShown(row)}>
                     {row.number}
                   </button>
                 ),
               },
-              { key: 'dataset', head: t('privacy.dataset'), cell: (row) => row.dataset },
-              { key: 'state', head: t('console.state'), cell: (row) => <ExportState row={row} /> },
-              { key: 'count', head: t('privacy.rows'), kind: 'figure', cell: (row) => countText(row.countMade ?? row.countAsked) },
-              { key: 'asked', head: t('privacy.askedAt'), cell: (row) => <Moment at={row.askedAt} /> },
-              { key: 'expires', head: t('privacy.expiresAt'), cell: (row) => <Moment at={row.expiresAt} /> },
+              { key: 'dataset', head: t('privacy.dataset'), render: (row) => row.dataset },
+              { key: 'state', head: t('console.state'), render: (row) => <ExportState row={row} /> },
+              { key: 'count', head: t('privacy.rows'), kind: 'figure', render: (row) => countText(row.countMade ?? row.countAsked) },
+              { key: 'asked', head: t('privacy.askedAt'), render: (row) => <Moment at={row.askedAt} /> },
+              { key: 'expires', head: t('privacy.expiresAt'), render: (row) => <Moment at={row.expiresAt} /> },
               {
                 key: 'acts',
                 head: t('console.acts'),
                 kind: 'acts',
-                cell: (row) =>
+                render: (row) =>
                   row.state === 'ready' && (
                     <SaveButton
                       name={`${row.number}.csv`}

@@ -36,19 +36,19 @@ export function FieldTable({
             key: 'field',
             head: t('privacy.field'),
             kind: 'main',
-            cell: (row) => (
+            render: (row) => (
               <label className="inline-tick">
                 <input type="checkbox" checked={chosen.includes(row.field)} onChange={(event) => onChosen(toggle(chosen, row.field, event.target.checked))} />
                 {pick(row)}
               </label>
             ),
           },
-          { key: 'kind', head: t('privacy.dataKind'), cell: (row) => (row.kind === null ? t('privacy.notPersonal') : word('dataKind', row.kind)) },
-          { key: 'mask', head: t('privacy.mask'), cell: (row) => (row.kind === null ? t('common.none') : row.mask) },
+          { key: 'kind', head: t('privacy.dataKind'), render: (row) => (row.kind === null ? t('privacy.notPersonal') : word('dataKind', row.kind)) },
+          { key: 'mask', head: t('privacy.mask'), render: (row) => (row.kind === null ? t('common.none') : row.mask) },
           {
             key: 'unmask',
             head: t('privacy.unmasked'),
-            cell: (row) =>
+            render: (row) =>
               row.kind !== null &&
               row.mayUnmask && (
                 <label className="inline-tick">

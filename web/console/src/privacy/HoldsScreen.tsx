@@ -64,16 +64,16 @@ export default function HoldsScreen() {
                 keyOf={(row) => row.id}
                 tone={(row) => (row.active ? undefined : 'quiet')}
                 columns={[
-                  { key: 'case', head: t('strands.case'), kind: 'main', cell: (row) => row.number },
-                  { key: 'reason', head: t('console.reason'), cell: (row) => row.reasonText },
-                  { key: 'by', head: t('console.by'), cell: (row) => row.placerName },
-                  { key: 'from', head: t('console.from'), cell: (row) => <Moment at={row.placedAt} /> },
-                  { key: 'to', head: t('console.until'), cell: (row) => <Moment at={row.endsAt} /> },
+                  { key: 'case', head: t('strands.case'), kind: 'main', render: (row) => row.number },
+                  { key: 'reason', head: t('console.reason'), render: (row) => row.reasonText },
+                  { key: 'by', head: t('console.by'), render: (row) => row.placerName },
+                  { key: 'from', head: t('console.from'), render: (row) => <Moment at={row.placedAt} /> },
+                  { key: 'to', head: t('console.until'), render: (row) => <Moment at={row.endsAt} /> },
                   {
                     key: 'acts',
                     head: t('console.state'),
                     kind: 'acts',
-                    cell: (row) =>
+                    render: (row) =>
                       row.active ? (
                         mayHold ? (
                           <Button onClick={() => setOpen(row)}>{t('privacy.releaseHold')}</Button>

@@ -22,16 +22,16 @@ export default function RetentionScreen() {
               rows={rows}
               keyOf={(row) => row.id}
               columns={[
-                { key: 'day', head: t('privacy.day'), kind: 'main', cell: (row) => row.day },
-                { key: 'eraser', head: t('privacy.eraser'), cell: (row) => <code>{row.eraser}</code> },
-                { key: 'columns', head: t('privacy.columns'), cell: (row) => <code>{row.columns.join(', ')}</code> },
-                { key: 'rows', head: t('privacy.erased'), kind: 'figure', cell: (row) => countOf(language, row.rows) },
-                { key: 'oldest', head: t('privacy.oldest'), cell: (row) => <Moment at={row.oldestAt} /> },
-                { key: 'digest', head: t('privacy.digest'), cell: (row) => <code title={row.digest}>{row.digest.slice(0, 16)}…</code> },
+                { key: 'day', head: t('privacy.day'), kind: 'main', render: (row) => row.day },
+                { key: 'eraser', head: t('privacy.eraser'), render: (row) => <code>{row.eraser}</code> },
+                { key: 'columns', head: t('privacy.columns'), render: (row) => <code>{row.columns.join(', ')}</code> },
+                { key: 'rows', head: t('privacy.erased'), kind: 'figure', render: (row) => countOf(language, row.rows) },
+                { key: 'oldest', head: t('privacy.oldest'), render: (row) => <Moment at={row.oldestAt} /> },
+                { key: 'digest', head: t('privacy.digest'), render: (row) => <code title={row.digest}>{row.digest.slice(0, 16)}…</code> },
                 {
                   key: 'done',
                   head: t('privacy.finished'),
-                  cell: (row) => (row.finishedAt === null ? <strong className="late">{t('privacy.unfinished')}</strong> : <Moment at={row.finishedAt} />),
+                  render: (row) => (row.finishedAt === null ? <strong className="late">{t('privacy.unfinished')}</strong> : <Moment at={row.finishedAt} />),
                 },
               ]}
             />
@@ -46,11 +46,11 @@ export default function RetentionScreen() {
               rows={rows}
               keyOf={(row) => row.column}
               columns={[
-                { key: 'column', head: t('privacy.column'), kind: 'main', cell: (row) => <code>{row.column}</code> },
-                { key: 'kind', head: t('privacy.dataKind'), cell: (row) => word('dataKind', row.kind) },
-                { key: 'days', head: t('privacy.days'), kind: 'figure', cell: (row) => countOf(language, row.retentionDays) },
-                { key: 'eraser', head: t('privacy.eraser'), cell: (row) => (row.eraser === null ? t('common.none') : <code>{row.eraser}</code>) },
-                { key: 'kept', head: t('privacy.kept'), cell: (row) => row.kept ?? t('common.none') },
+                { key: 'column', head: t('privacy.column'), kind: 'main', render: (row) => <code>{row.column}</code> },
+                { key: 'kind', head: t('privacy.dataKind'), render: (row) => word('dataKind', row.kind) },
+                { key: 'days', head: t('privacy.days'), kind: 'figure', render: (row) => countOf(language, row.retentionDays) },
+                { key: 'eraser', head: t('privacy.eraser'), render: (row) => (row.eraser === null ? t('common.none') : <code>{row.eraser}</code>) },
+                { key: 'kept', head: t('privacy.kept'), render: (row) => row.kept ?? t('common.none') },
               ]}
             />
           )}

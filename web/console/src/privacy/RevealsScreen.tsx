@@ -67,16 +67,16 @@ export default function RevealsScreen() {
             keyOf={(row) => row.id}
             tone={(row) => (row.overdue ? 'late' : undefined)}
             columns={[
-              { key: 'who', head: t('console.person'), kind: 'main', cell: (row) => `${row.personName} · ${row.postTitle}` },
-              { key: 'unit', head: t('command.unit'), cell: (row) => row.unitName },
-              { key: 'kind', head: t('privacy.revealKind'), cell: (row) => t(`privacy.reveal.${row.kind}`) },
-              { key: 'case', head: t('strands.case'), cell: (row) => row.number },
-              { key: 'at', head: t('console.when'), cell: (row) => <Moment at={row.at} /> },
-              { key: 'reason', head: t('console.reason'), cell: (row) => row.reasonText },
+              { key: 'who', head: t('console.person'), kind: 'main', render: (row) => `${row.personName} · ${row.postTitle}` },
+              { key: 'unit', head: t('command.unit'), render: (row) => row.unitName },
+              { key: 'kind', head: t('privacy.revealKind'), render: (row) => t(`privacy.reveal.${row.kind}`) },
+              { key: 'case', head: t('strands.case'), render: (row) => row.number },
+              { key: 'at', head: t('console.when'), render: (row) => <Moment at={row.at} /> },
+              { key: 'reason', head: t('console.reason'), render: (row) => row.reasonText },
               {
                 key: 'due',
                 head: t('privacy.reviewDue'),
-                cell: (row) => (
+                render: (row) => (
                   <span className={row.overdue ? 'late' : undefined}>
                     <Moment at={row.reviewDueAt} />
                   </span>
@@ -86,7 +86,7 @@ export default function RevealsScreen() {
                 key: 'acts',
                 head: t('privacy.verdict'),
                 kind: 'acts',
-                cell: (row) =>
+                render: (row) =>
                   row.verdict !== null ? (
                     <span className={row.verdict === 'unjustified' ? 'late' : 'good'}>
                       {t(`privacy.verdict.${row.verdict}`)}

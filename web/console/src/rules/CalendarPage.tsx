@@ -130,16 +130,16 @@ function CalendarView({ found: { calendar, days, versions }, newest }: { found: 
               key: 'version',
               head: t('rules.version'),
               kind: 'main',
-              cell: (row) =>
+              render: (row) =>
                 row.version === calendar.version ? (
                   <code>{row.version}</code>
                 ) : (
                   <a href={linkTo('calendars', [calendar.id], { version: row.version })}>{row.version}</a>
                 ),
             },
-            { key: 'at', head: t('rules.published'), cell: (row) => <Moment at={row.publishedAt} /> },
-            { key: 'horizon', head: t('rules.horizon'), cell: (row) => row.horizon },
-            { key: 'note', head: t('console.note'), cell: (row) => row.note || t('common.none') },
+            { key: 'at', head: t('rules.published'), render: (row) => <Moment at={row.publishedAt} /> },
+            { key: 'horizon', head: t('rules.horizon'), render: (row) => row.horizon },
+            { key: 'note', head: t('console.note'), render: (row) => row.note || t('common.none') },
           ]}
         />
       </Section>

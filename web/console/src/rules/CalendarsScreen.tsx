@@ -32,17 +32,17 @@ function CalendarList() {
                 key: 'name',
                 head: t('console.name'),
                 kind: 'main',
-                cell: (row) => (
+                render: (row) => (
                   <>
                     <a href={linkTo('calendars', [row.id])}>{pick(row)}</a> {row.standard && <em className="badge">{t('rules.standard')}</em>}
                   </>
                 ),
               },
-              { key: 'hours', head: t('rules.hours'), cell: (row) => hoursText(row.officeHours.standard) },
-              { key: 'matters', head: t('rules.matters'), kind: 'figure', cell: (row) => countOf(language, row.matters) },
-              { key: 'horizon', head: t('rules.horizon'), cell: (row) => row.horizon },
-              { key: 'version', head: t('rules.version'), cell: (row) => <code>{row.version}</code> },
-              { key: 'at', head: t('rules.published'), cell: (row) => <Moment at={row.publishedAt} /> },
+              { key: 'hours', head: t('rules.hours'), render: (row) => hoursText(row.officeHours.standard) },
+              { key: 'matters', head: t('rules.matters'), kind: 'figure', render: (row) => countOf(language, row.matters) },
+              { key: 'horizon', head: t('rules.horizon'), render: (row) => row.horizon },
+              { key: 'version', head: t('rules.version'), render: (row) => <code>{row.version}</code> },
+              { key: 'at', head: t('rules.published'), render: (row) => <Moment at={row.publishedAt} /> },
             ]}
           />
         )}

@@ -36,23 +36,23 @@ function EditionList() {
                 key: 'edition',
                 head: t('rules.edition'),
                 kind: 'main',
-                cell: (row) => (
+                render: (row) => (
                   <>
                     <a href={linkTo('editions', [String(row.edition)])}>{t('rules.editionN', { n: row.edition })}</a>{' '}
                     {row === rows[0] && <em className="badge">{t('rules.inForce')}</em>}
                   </>
                 ),
               },
-              { key: 'at', head: t('rules.published'), cell: (row) => <Moment at={row.publishedAt} /> },
-              { key: 'matters', head: t('rules.matters'), kind: 'figure', cell: (row) => countOf(language, row.matters) },
-              { key: 'conditions', head: t('rules.conditions'), kind: 'figure', cell: (row) => countOf(language, row.conditions) },
-              { key: 'note', head: t('console.note'), cell: (row) => row.note || t('common.none') },
-              { key: 'digest', head: t('rules.digest'), cell: (row) => <code title={row.digest}>{row.digest.slice(0, 12)}…</code> },
+              { key: 'at', head: t('rules.published'), render: (row) => <Moment at={row.publishedAt} /> },
+              { key: 'matters', head: t('rules.matters'), kind: 'figure', render: (row) => countOf(language, row.matters) },
+              { key: 'conditions', head: t('rules.conditions'), kind: 'figure', render: (row) => countOf(language, row.conditions) },
+              { key: 'note', head: t('console.note'), render: (row) => row.note || t('common.none') },
+              { key: 'digest', head: t('rules.digest'), render: (row) => <code title={row.digest}>{row.digest.slice(0, 12)}…</code> },
               {
                 key: 'acts',
                 head: t('console.acts'),
                 kind: 'acts',
-                cell: (row) =>
+                render: (row) =>
                   row === rows[0] &&
                   rows.length > 1 &&
                   session.may('catalog.publish') && (

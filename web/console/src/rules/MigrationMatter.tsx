@@ -41,15 +41,15 @@ export function MigrationMatter({
           keyOf={(condition) => String(condition.from)}
           tone={(condition) => (condition.to === null && condition.openCases > 0 ? 'late' : undefined)}
           columns={[
-            { key: 'from', head: t('rules.row'), kind: 'main', cell: (condition) => t('rules.rowN', { n: condition.from }) },
-            { key: 'filing', head: t('case.filingCondition'), cell: (condition) => condition.filing },
-            { key: 'cases', head: t('rules.cases'), kind: 'figure', cell: (condition) => condition.openCases },
-            { key: 'limit', head: t('case.limit'), cell: (condition) => `${condition.limitBefore} → ${condition.limitAfter ?? t('common.none')}` },
-            { key: 'how', head: t('rules.how'), cell: (condition) => t(`rules.how.${condition.how}`) },
+            { key: 'from', head: t('rules.row'), kind: 'main', render: (condition) => t('rules.rowN', { n: condition.from }) },
+            { key: 'filing', head: t('case.filingCondition'), render: (condition) => condition.filing },
+            { key: 'cases', head: t('rules.cases'), kind: 'figure', render: (condition) => condition.openCases },
+            { key: 'limit', head: t('case.limit'), render: (condition) => `${condition.limitBefore} → ${condition.limitAfter ?? t('common.none')}` },
+            { key: 'how', head: t('rules.how'), render: (condition) => t(`rules.how.${condition.how}`) },
             {
               key: 'to',
               head: t('rules.toRow'),
-              cell: (condition) => {
+              render: (condition) => {
                 const key = `${keyOfRow(row)} ${condition.from}`
                 const to = rowChoices[key] ?? condition.to
                 return targets.length === 0 ? (

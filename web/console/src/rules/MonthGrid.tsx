@@ -61,7 +61,7 @@ export function MonthGrid({
                 {weeksOf(shown).map((week) => (
                   <tr key={week.find((day) => day !== undefined)}>
                     {week.map((day, place) => {
-                      if (day === undefined) return <td key={WEEKDAYS[place]} />
+                      if (day === undefined) return <td key={WEEKDAYS[place]} aria-hidden="true" />
                       const state = marks[day] ?? keptOf(day)
                       const words = `${day} ${t(`rules.day.${state === 'standard' ? ruleOf(day) : state}`)}`
                       const kind = state === 'standard' ? (ruleOf(day) === 'rest' ? 'weekend' : 'plain') : state

@@ -22,18 +22,18 @@ export function StrandTable({ rows }: { rows: readonly Row[] }) {
           key: 'case',
           head: t('strands.case'),
           kind: 'main',
-          cell: ({ case: found }) => (
+          render: ({ case: found }) => (
             <>
               <CaseLink id={found.id} number={found.number} />
               <span className="row-title">{found.title}</span>
             </>
           ),
         },
-        { key: 'kind', head: t('strands.kind'), cell: ({ strand }) => word('strand', strand.kind) },
+        { key: 'kind', head: t('strands.kind'), render: ({ strand }) => word('strand', strand.kind) },
         {
           key: 'state',
           head: t('console.state'),
-          cell: ({ strand }) => (
+          render: ({ strand }) => (
             <>
               {word('strandState', `${strand.kind}.${strand.state}`)}
               {strand.overdueAt !== null && (
@@ -44,14 +44,14 @@ export function StrandTable({ rows }: { rows: readonly Row[] }) {
             </>
           ),
         },
-        { key: 'to', head: t('strands.to'), cell: ({ strand }) => strand.unitName ?? strand.unit ?? t('common.none') },
-        { key: 'by', head: t('strands.by'), cell: ({ strand }) => strand.byName ?? strand.by ?? t('common.none') },
-        { key: 'reason', head: t('console.reason'), cell: ({ strand }) => (strand.reason === null ? t('common.none') : word('reason', strand.reason)) },
-        { key: 'opened', head: t('strands.opened'), cell: ({ strand }) => <Moment at={strand.openedAt} /> },
+        { key: 'to', head: t('strands.to'), render: ({ strand }) => strand.unitName ?? strand.unit ?? t('common.none') },
+        { key: 'by', head: t('strands.by'), render: ({ strand }) => strand.byName ?? strand.by ?? t('common.none') },
+        { key: 'reason', head: t('console.reason'), render: ({ strand }) => (strand.reason === null ? t('common.none') : word('reason', strand.reason)) },
+        { key: 'opened', head: t('strands.opened'), render: ({ strand }) => <Moment at={strand.openedAt} /> },
         {
           key: 'due',
           head: t('strands.due'),
-          cell: ({ strand }) => (strand.open ? <StrandDue dueAt={strand.dueAt} /> : <Moment at={strand.endedAt} />),
+          render: ({ strand }) => (strand.open ? <StrandDue dueAt={strand.dueAt} /> : <Moment at={strand.endedAt} />),
         },
       ]}
     />

@@ -18,6 +18,7 @@ export const track: Record<keyof typeof source, string> = {
   'follow.steps': 'What happened',
   'follow.informed': 'Told on the way',
   'follow.reply': 'What was done',
+  'follow.replyBefore': 'What was done before',
   'follow.replyBy': 'By {unit} on {day}',
   'follow.linkedTo': 'It is the same event as {number} and is handled with it; your number stays, and you will be answered too',
   'follow.due': 'This step is due by {at}',

@@ -16,6 +16,7 @@ export const track = {
   'follow.steps': '经过',
   'follow.informed': '进展',
   'follow.reply': '办理结果',
+  'follow.replyBefore': '上一次的办理结果',
   'follow.replyBy': '{unit}于 {day} 办理',
   'follow.linkedTo': '与 {number} 是同一件事，一起办理；您的编号不变，办完同样答复您',
   'follow.due': '这一步应在 {at} 前完成',

@@ -25,7 +25,11 @@ export function WaitingFor({ detail, session, onOpen }: { detail: CaseDetail; se
                 <LinkedCase id={line.case.id} number={line.case.number} onOpen={onOpen} />
               ) : (
                 <span>
-                  {line.unitName === null ? t('waiting.anyone', { act: act(line.acts) }) : t('waiting.unit', { unit: line.unitName, act: act(line.acts) })}
+                  {line.unitName !== null
+                    ? t('waiting.unit', { unit: line.unitName, act: act(line.acts) })
+                    : line.mine
+                      ? act(line.acts)
+                      : t('waiting.anyone', { act: act(line.acts) })}
                 </span>
               )}
             </li>

@@ -13,6 +13,7 @@ import { openTo, storyKeys, type Tracked } from './story.ts'
 
 /** A case that moves is looked at again by itself. */
 const RENEW_MS = 30_000
+const CLOSED: ReadonlySet<string> = new Set(['closed', 'evaluated'])
 
 /** What became of one report (办理进度), for whoever holds its receipt: large type, few words, and always what comes next. */
 export function TrackView({ receipt }: { receipt: string }) {
@@ -59,13 +60,18 @@ function Story({ tracked, receipt, onChanged }: { tracked: Tracked; receipt: str
       </section>
       {tracked.publicReply !== null && (
         <section>
-          <h3>{t('follow.reply')}</h3>
+          <h3>{t(CLOSED.has(tracked.state) || tracked.state === 'voided' ? 'follow.reply' : 'follow.replyBefore')}</h3>
           <blockquote>{tracked.publicReply}</blockquote>
           {tracked.reply && <p className="faint">{t('follow.replyBy', { unit: tracked.reply.unitName, day: tracked.reply.actedOn })}</p>}
         </section>
       )}
       {(open === 'answer' || open === 'again') && <AnswerForm key={tracked.answer?.at ?? ''} tracked={tracked} receipt={receipt} onAnswered={onChanged} />}
-      {open === 'nothing' && tracked.answer && <Answered answer={tracked.answer} />}
+      {open === 'nothing' && tracked.answer && (
+        <>
+          <Answered answer={tracked.answer} />
+          {!tracked.answer.fixed && !CLOSED.has(tracked.state) && <p role="status">{t('follow.reopened')}</p>}
+        </>
+      )}
       {open === 'review' && <ReviewForm receipt={receipt} onAsked={onChanged} />}
       {tracked.informed.length > 0 && (
         <section>

@@ -101,7 +101,7 @@ export async function migrateCases(
 export async function recountProvisional(platform: Platform, ports: CasesPorts): Promise<KeptUp> {
   const keys = await casesWithProvisional(platform.db)
   return keepUp(platform, ports, keys, 'recount', 'calendar-published', SYSTEM, (_row, state) => {
-    const by = { matterKey: state.matterKey, edition: state.edition }
+    const by = { matterKey: state.matterKey, edition: state.edition, conditionRow: state.conditionRow }
     const deadlines = state.running.flatMap((deadline): DeadlineFact[] => {
       if (!deadline.provisional || deadline.overdueAt !== null) return []
       const { startedSeq: _seq, startedAt, overdueAt: _overdue, ...fact } = deadline

@@ -102,8 +102,8 @@ async function write(platform: Platform, ports: IntakePorts, command: ReceiveCom
   const at = new Date(platform.runtime.now())
   const districtId = placed?.districtId ?? 0
   const receipt = Buffer.from(platform.runtime.random(18)).toString('base64url')
-  // What a title is made from is masked first: no number is cut in two, and lists, search and streams never hold it.
-  const title = body.title?.trim() ? body.title.trim() : titleOf(maskText(body.text)) || (matter?.name ?? '—')
+  // A title is masked before it is kept, and what it is made from before it is cut: no search in lists can find somebody by a number.
+  const title = body.title?.trim() ? maskText(body.title.trim()) : titleOf(maskText(body.text)) || (matter?.name ?? '—')
   const conditionRow = body.conditionRow ?? (matter?.rows.length === 1 ? (matter.rows[0] ?? null) : null)
   const prepared = await ports.prepareCase(districtId, at)
   const reportId = newId(platform.runtime, districtId)

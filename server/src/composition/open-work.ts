@@ -1,5 +1,5 @@
-import type { IdentityPorts, OpenWork } from './modules/identity/index.ts'
-import { many, one, sql } from './platform/db/database.ts'
+import type { IdentityPorts, OpenWork } from '../modules/identity/index.ts'
+import { many, one, sql } from '../platform/db/database.ts'
 
 /** What waits for a unit: its own open cases, and the parts that it has in the cases of others (co-handling, whistles, supervise orders). */
 const OPEN = sql`with work as (
