@@ -35,7 +35,6 @@ describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
-    expect(faults).toEqual([])
   })
 
   async function open(path: string, who: Player | undefined, options: BrowserContextOptions = DESK): Promise<Page> {
@@ -124,14 +123,11 @@ describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
   it('A74 a clerk reads from a table of days how a deadline came about, and its counted parts add up to the limit', async () => {
     const { id } = await caseIn(server, cast, 'handling')
     await move(inspector, id, 'supervise', { targets: ['water-990101'], limit: { clock: 'workDay', amount: 3 }, reasonCode: 'unsolved', note: '久拖未决' })
-    for (const [options, rows] of [
-      [DESK, 'tr'],
-      [{ ...PHONE, locale: 'en-GB' }, 'tr'],
-    ] as const) {
+    for (const options of [DESK, { ...PHONE, locale: 'en-GB' }]) {
       const page = await openCase(id, cast.manager, options)
       await page.locator('.strand .clock-explain').click()
       await page.locator('.explain-table tfoot').waitFor()
-      expect(await page.locator(`.explain-table tbody ${rows}`).count()).toBeGreaterThan(2)
+      expect(await page.locator('.explain-table tbody tr').count()).toBeGreaterThan(2)
       expect(await page.locator('.explain-table tfoot').textContent()).toMatch(/3 天 = 时限 3 个工作日|3 d = limit 3 working days/)
       expect(await page.locator('.explain').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0)
       expect(await seriousFindings(page)).toEqual([])
@@ -233,4 +229,8 @@ describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
     expect(position?.lat).toBeCloseTo(takenLat, 4)
     await page.context().close()
   }, 90_000)
+
+  it('breaks no page on any of these ways', () => {
+    expect(faults).toEqual([])
+  })
 })

@@ -1,9 +1,9 @@
 import type { Move, Workflow } from '@linli/contract/workflow'
-import { movesFrom } from '@linli/contract/workflow'
+import { findMove, movesFrom } from '@linli/contract/workflow'
 import { applyEntry, foldEntries, type CaseState } from '../../src/modules/cases/model.ts'
 import { impliedRows } from '../../src/modules/cases/derived-rows.ts'
 import { SYSTEM, REPORTER, type Actor, type PersonActor } from '../../src/platform/rights/actor.ts'
-import { everything, HOUR, markDue, openLedger, person, START, tryMove, UNITS, type Ledger, type Line } from './engine.ts'
+import { everything, HOUR, markDue, openLedger, person, playerOf, START, tryMove, UNITS, type Ledger, type Line } from './engine.ts'
 import { problemsOf } from './walk-problems.ts'
 
 /** One try of a random walk; what is left out of the input tests what a move needs. */
@@ -28,11 +28,13 @@ export interface Walk {
 /** Three people in each of five units who all hold every permission, two of them at one post: nothing but the rules keeps them apart. */
 const PEOPLE: readonly PersonActor[] = UNITS.flatMap((unit) => [0, 1, 2].map((index) => person(`${unit}-${index}`, unit, `${unit}-post-${Math.max(1, index)}`)))
 
+/** Where walks begin: at the report, in the middle of the work, or after its end. */
+export const STARTS: readonly (readonly string[])[] = [[], ['file', 'dispatch', 'accept'], ['file', 'dispatch', 'accept', 'handle', 'check', 'close']]
+
 /** Walks a case through the rules with its real clocks, and looks after every line for anything that the rules of the city forbid. */
-export function walk(workflow: Workflow, tries: readonly Try[]): Walk {
+export function walk(workflow: Workflow, { start, tries }: { readonly start: readonly string[]; readonly tries: readonly Try[] }): Walk {
   const problems: string[] = []
   let ledger = openLedger(workflow)
-  let at = START
   const look = (next: Ledger) => {
     for (let known = ledger.lines.length; known < next.lines.length; known++) {
       const shorter = { lines: next.lines.slice(0, known + 1), state: next.state }
@@ -42,6 +44,8 @@ export function walk(workflow: Workflow, tries: readonly Try[]): Walk {
     }
     ledger = next
   }
+  for (const move of start) look(begin(workflow, ledger, move))
+  let at = ledger.lines.at(-1)?.at.getTime() ?? START
   for (const attempt of tries) {
     at += attempt.hours * HOUR + 60_000
     look(markDue(workflow, ledger, at))
@@ -49,6 +53,13 @@ export function walk(workflow: Workflow, tries: readonly Try[]): Walk {
     if (next) look(next)
   }
   return { lines: ledger.lines, state: ledger.state, problems: [...problems, ...foldProblems(workflow, ledger)] }
+}
+
+/** Makes a move of the beginning if the workflow, planted faults and all, lets it. */
+function begin(workflow: Workflow, ledger: Ledger, id: string): Ledger {
+  const move = findMove(workflow, id)
+  const at = START + ledger.lines.length * 60_000
+  return (move && tryMove(workflow, ledger, id, playerOf(move, ledger, undefined), everything(move, at, { unit: 'water' }), at)) ?? ledger
 }
 
 /** What only time or the engine itself does. */
@@ -77,9 +88,10 @@ function attemptOf(workflow: Workflow, ledger: Ledger, attempt: Try, at: number)
 }
 
 function weightOf(move: Move, state: CaseState): number {
-  if (move.strand?.from) return state.strands.some((strand) => strand.open && strand.kind === move.strand?.kind) ? 8 : 1
+  const { strand: step } = move
+  if (step?.from) return state.strands.some((strand) => strand.open && strand.kind === step.kind && step.from?.includes(strand.state)) ? 8 : 0
   if (move.kind === 'note' || move.kind === 'reopen') return 1
-  return move.kind === 'side' ? 3 : move.aside || move.kind !== 'forward' ? 2 : 12
+  return move.kind === 'side' ? 3 : move.aside || move.kind !== 'forward' ? 2 : 8
 }
 
 function actorOf(move: Move, state: CaseState, attempt: Try, called: string | null, by: string | null): Actor {

@@ -3,7 +3,7 @@ import type { Platform, Registration } from '../../platform/platform.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
 import { makeMoveIn, type MoveCommand, type MovedCase } from './commands/make-move.ts'
 import { migrateCases, recountProvisional, relocateCases, type KeptUp } from './commands/keep-up.ts'
-import { markDue } from './commands/mark-due.ts'
+import { markDue, type Stumbled } from './commands/mark-due.ts'
 import { nextCaseId, openCase, type OpenedCase, type OpenInput } from './commands/open-case.ts'
 import { indicatorSql } from './indicators.ts'
 import { CaseNumbers } from './numbers.ts'
@@ -39,13 +39,14 @@ export interface Cases {
 }
 
 export function createCases(platform: Platform, ports: CasesPorts): Cases {
+  const stumbled: Stumbled = new Map()
   const numbers = new CaseNumbers(platform.db, platform.city.city.casePrefix, platform.city.city.timeZone)
   return {
     registration: {
       name: 'cases',
       routes: casesRoutes(platform, ports),
       reactions: casesReactions(platform, ports),
-      pumps: [{ name: 'cases.overdue', everyMs: 1_000, work: () => markDue(platform, ports) }],
+      pumps: [{ name: 'cases.overdue', everyMs: 1_000, work: () => markDue(platform, ports, stumbled) }],
     },
     prepare: async (districtId, at) => ({ id: nextCaseId(platform, districtId), number: await numbers.take(at) }),
     open: (tx, input) => openCase(platform, ports, tx, input),

@@ -137,11 +137,11 @@ export const listDeadlines = (db: Queryable, districtId: number, caseId: string)
   )
 
 /** Deadlines whose time has come; whoever handles one locks the case and looks again. */
-export const listDue = (db: Queryable, now: Date, limit: number) =>
+export const listDue = (db: Queryable, now: Date, limit: number, except: readonly string[]) =>
   many<{ district_id: number; case_id: string; stage: string; strand: string }>(
     db,
     sql`
-  select district_id, case_id, stage, strand from cases.deadline where stopped_at is null and overdue_at is null and due_at <= ${now} order by due_at limit ${limit}`,
+  select district_id, case_id, stage, strand from cases.deadline where stopped_at is null and overdue_at is null and due_at <= ${now} and not (case_id = any(${[...except]}::uuid[])) order by due_at limit ${limit}`,
   )
 
 export const countDeadlines = async (db: Queryable, now: Date) =>

@@ -1,7 +1,7 @@
 import { allEndpoints } from '@linli/contract/endpoints/all'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { levelOf, shedFrom } from './shedding.ts'
+import { levelOf, shedFrom, sustainedLevel } from './shedding.ts'
 
 const LIMITS = { loopMs: 300, waiting: 400 }
 const byId = (id: string) => {
@@ -15,6 +15,14 @@ describe('what is refused under load', () => {
     expect(['cases.list', 'intake.listReports', 'places.listAreas'].map(byId)).toEqual([1, 1, 1])
     expect(['cases.get', 'cases.move', 'identity.me'].map(byId)).toEqual([2, 2, 2])
     expect(['intake.report', 'identity.signIn', 'operations.get'].map(byId)).toEqual([3, 3, 3])
+  })
+
+  it('takes one long pause for no overload, and what lasts for one', () => {
+    expect(sustainedLevel([])).toBe(0)
+    expect(sustainedLevel([0, 3, 0, 0])).toBe(0)
+    expect(sustainedLevel([0, 3, 0, 3, 0, 0])).toBe(0)
+    expect(sustainedLevel([3, 1, 0, 2, 0, 0, 0, 0, 0, 0])).toBe(1)
+    expect(sustainedLevel([3, 3, 3, 3, 0, 0, 0, 0, 0, 0])).toBe(3)
   })
 
   it('has a place for every endpoint', () => {

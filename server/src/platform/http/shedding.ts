@@ -25,8 +25,14 @@ export function shedFrom(endpoint: Pick<Endpoint, 'method' | 'permission' | 'ans
 }
 
 const SAMPLE_MS = 100
-/** A level falls only when it has not been reached for this many samples, so that it does not flutter. */
+/** How many samples are looked back on, and how many of them must be that bad: one long pause (a first start, a big import, a collection of garbage) is no overload. */
 const SAMPLES = 10
+const BAD = 3
+
+/** The level that enough of the recent samples reached. */
+export function sustainedLevel(recent: readonly ShedLevel[]): ShedLevel {
+  return recent.toSorted((one, other) => other - one)[BAD - 1] ?? 0
+}
 
 /** Watches the pressure ten times a second and says what is refused now; the work of a request that was let in is never cut. */
 export class Shedding {
@@ -80,7 +86,7 @@ export class Shedding {
     this.#expected = at + SAMPLE_MS
     this.#recent.push(levelOf({ loopMs, waiting: this.#waiting() }, this.#limits))
     if (this.#recent.length > SAMPLES) this.#recent.shift()
-    const level = this.#recent.reduce((worst, each) => (each > worst ? each : worst), 0 as ShedLevel)
+    const level = sustainedLevel(this.#recent)
     if (level === this.#level) return
     const facts = { level, before: this.#level, loopMs: Math.round(loopMs), waiting: this.#waiting() }
     if (level > this.#level) this.#log.warn(facts, 'overloaded: part of the requests is refused')

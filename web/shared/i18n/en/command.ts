@@ -43,7 +43,7 @@ export const command: Record<keyof typeof source, string> = {
   'command.trackCounts': 'Simple {simple} · hard {hard} · set by a person {overridden} · none {none}',
   'command.trackNoList': 'While one track is counted its cases cannot be listed; choose “All” for that',
   'command.appealed': 'Without {pending} under appeal and {granted} excused',
-  'command.unanswered': '{n} reporters have not answered; not counted',
+  'command.unanswered': 'Not counted: {n} without an answer',
   'command.indicatorGroup.work': 'Handling',
   'command.indicatorGroup.people': 'Reporters say',
   'command.hard': 'Hard',

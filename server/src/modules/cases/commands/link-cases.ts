@@ -26,10 +26,10 @@ export async function lockPair(tx: Tx, { id, input }: MoveCommand): Promise<Case
   return findCase(tx, districtOf(mainId), mainId)
 }
 
-/** The main case as a fact of the linked one; CASES_LINK_NOT_ALLOWED for a case that cannot take it. */
-export function linkFacts(move: Move, state: CaseState, main: CaseRecord, actor: Actor): Facts {
+/** The main case as a fact of the linked one; CASES_LINK_NOT_ALLOWED for a case that cannot take it, is the same, or is not there. */
+export function linkFacts(move: Move, state: CaseState, main: CaseRecord | undefined, actor: Actor): Facts {
   if (move.id !== 'link') return {}
-  const takes = findMove(workflowOf(main), 'joined')?.from.includes(main.state) === true && !SHUT.has(main.state)
+  const takes = main && findMove(workflowOf(main), 'joined')?.from.includes(main.state) && !SHUT.has(main.state)
   if (!takes || !isVisible(actor, main.area_path, main.involved) || state.joined.length > 0)
     throw new Refusal('CASES_LINK_NOT_ALLOWED', [{ pointer: '/body/main', code: 'enum' }])
   return { main: { id: main.id, number: main.number } }

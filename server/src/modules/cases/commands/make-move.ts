@@ -50,7 +50,11 @@ export async function makeMoveIn(platform: Platform, ports: CasesPorts, tx: Tx, 
   if (!before) throw new Error(`LEDGER_EMPTY ${row.id}`)
   const at = new Date(Math.max(platform.runtime.now(), before.acts.at(-1)?.at.getTime() ?? 0))
   const decided = decideMove(workflowOf(row), before, command.move, actor, input, circumstancesOf(platform, ports, at))
-  const facts = { ...moveFacts(platform, ports, row, before, decided, input, at), ...(main ? linkFacts(decided.move, before, main, actor) : {}), ...(command.move === 'close-linked' ? await answerOfMain(tx, before) : {}) }
+  const facts = {
+    ...moveFacts(platform, ports, row, before, decided, input, at),
+    ...linkFacts(decided.move, before, main, actor),
+    ...(command.move === 'close-linked' ? await answerOfMain(tx, before) : {}),
+  }
   if (input.evidence && actor.kind === 'person') await ports.takeEvidence(tx, input.evidence, actor.personId, row.id)
   const words = {
     ...(input.note === undefined ? {} : { note: input.note }),

@@ -13,9 +13,20 @@ import { workflowOf } from './opened.ts'
 const BESIDE = 6
 const BATCH = 600
 
-/** Looks for clocks that have run out and does what each asks for once, also after a restart: the ledger under the case's lock decides. Returns how many it did. */
-export async function markDue(platform: Platform, ports: CasesPorts): Promise<number> {
-  const due = await listDue(platform.db, new Date(platform.runtime.now()), BATCH)
+/** How long a case is left alone whose clock could not be marked; the others go on meanwhile. */
+const STUMBLED_MS = 15_000
+
+/** Cases whose clock could not be marked, with the instant (epoch ms) from which they are tried again. */
+export type Stumbled = Map<string, number>
+
+/**
+ * Looks for clocks that have run out and does what each asks for once, also after a restart: the ledger under the case's lock decides.
+ * A case that fails, or that its ledger has nothing to mark, is logged and left alone for a while. Returns how many lines it wrote.
+ */
+export async function markDue(platform: Platform, ports: CasesPorts, stumbled: Stumbled): Promise<number> {
+  const now = platform.runtime.now()
+  for (const [id, until] of stumbled) if (until <= now) stumbled.delete(id)
+  const due = await listDue(platform.db, new Date(now), BATCH, [...stumbled.keys()])
   // Several clocks of one case run out in their order, one after the other.
   const cases = new Map<string, { districtId: number; id: string }>()
   for (const row of due) cases.set(row.case_id, { districtId: row.district_id, id: row.case_id })
@@ -23,10 +34,23 @@ export async function markDue(platform: Platform, ports: CasesPorts): Promise<nu
   let marked = 0
   await Promise.all(
     Array.from({ length: BESIDE }, async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) marked += await markCase(platform, ports, next.districtId, next.id)
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const lines = await markOne(platform, ports, next)
+        marked += lines
+        if (lines === 0) stumbled.set(next.id, now + STUMBLED_MS)
+      }
     }),
   )
   return marked
+}
+
+async function markOne(platform: Platform, ports: CasesPorts, { districtId, id }: { districtId: number; id: string }): Promise<number> {
+  try {
+    return await markCase(platform, ports, districtId, id)
+  } catch (error) {
+    platform.log.error({ caseId: id, error: error instanceof Error ? error.stack : String(error) }, 'a clock that ran out could not be marked; will try again')
+    return 0
+  }
 }
 
 function markCase(platform: Platform, ports: CasesPorts, districtId: number, caseId: string): Promise<number> {
