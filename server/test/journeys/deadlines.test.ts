@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { markDue } from '../support/busy.ts'
 import { caseIn, OWNER, playerAt, sendMove, standardCast, type Cast } from '../support/cast.ts'
-import { clockOf } from '../support/legal-moves.ts'
+import { clocksOf } from '../support/legal-moves.ts'
 import { startAgain } from '../support/restart.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/stream.ts'
@@ -86,7 +86,7 @@ describe('deadlines on a clock that a test moves', () => {
       expect(
         (await stagesOf(one.id)).filter((stage) => stage.stoppedAt === null).map((stage) => stage.stage),
         one.state,
-      ).toEqual(clockOf(one.state) === null ? [] : [clockOf(one.state)])
+      ).toEqual(clocksOf(one.state))
   })
 
   it('marks each stage once when its time has come: one line, one mark, in the list of what is late', async () => {

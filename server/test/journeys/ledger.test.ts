@@ -12,7 +12,7 @@ import { openDatabase, sql, type Db } from '../../src/platform/db/database.ts'
 import { sealHash, type StreamRow } from '../../src/platform/audit/sealer.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { busyRun } from '../support/busy.ts'
-import { clockOf } from '../support/legal-moves.ts'
+import { clocksOf } from '../support/legal-moves.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { chooseTarget, findingsAfter, runSql, type Target } from '../support/tamper.ts'
 

@@ -231,7 +231,7 @@ describe('a connection that is cut', () => {
     const { bytes } = wireOf({ path: `/api/v1/cases/${opened.id}/moves`, headers, body })
     const at = bytes.indexOf('\r\n') + 2
     const doubled = (line: string) => sendBytes(url(), Buffer.concat([bytes.subarray(0, at), Buffer.from(`${line}\r\n`), bytes.subarray(at)]))
-    expect((await doubled('if-match: 2'))[0]).toMatchObject({ status: 400, body: { code: 'IF_MATCH_MISSING' } })
+    expect((await doubled('if-match: 2'))[0]).toMatchObject({ status: 428, body: { code: 'IF_MATCH_MISSING' } })
     expect((await doubled(`authorization: Bearer ${randomUUID()}`))[0]).toMatchObject({ status: 401 })
     expect((await server.detail(acceptor, opened.id)).case.seq).toBe(1)
   })

@@ -13,7 +13,10 @@ export interface Player extends Person {
 
 /** Where the cases of a cast lie and who owns their matter. */
 export const OWNER = 'water-990101'
-const ALL = ['read', 'file', 'verify', 'void', 'dispatch', 'accept', 'handle', 'check', 'close', 'evaluate', 'reopen', 'note'].map((verb) => `cases.${verb}`)
+export const MATTER = 'gbt30428-component-0101'
+const ALL = 'read file verify void dispatch accept handle check close evaluate reopen note approve confirm arbitrate link pause supervise whistle'
+  .split(' ')
+  .map((verb) => `cases.${verb}`)
 
 /** The person who holds a post of the demo city, by the post's code. */
 export async function playerAt(server: TestServer, post: string): Promise<Player> {
@@ -40,54 +43,31 @@ export async function generalist(server: TestServer, post: string, unit: string)
   return playerAt(server, post)
 }
 
+type Path = readonly (readonly [part: Part, move: string])[]
+const FILED: Path = [['acceptor', 'file']]
+const DISPATCHED: Path = [...FILED, ['dispatcher', 'dispatch']]
+const HANDLING: Path = [...DISPATCHED, ['manager', 'accept']]
+const CHECKED: Path = [...HANDLING, ['handler', 'handle'], ['checker', 'check']]
+const CLOSED: Path = [...CHECKED, ['closer', 'close']]
+
 /** The path from a report to each state: who moves, by their part, and how. */
-const PATHS: Readonly<Record<string, readonly (readonly [part: Part, move: string])[]>> = {
+export const PATHS: Readonly<Record<string, Path>> = {
   reported: [],
   verifying: [['acceptor', 'ask-verify']],
   verified: [
     ['acceptor', 'ask-verify'],
     ['checker', 'verify'],
   ],
-  filed: [['acceptor', 'file']],
-  dispatched: [
-    ['acceptor', 'file'],
-    ['dispatcher', 'dispatch'],
-  ],
-  handling: [
-    ['acceptor', 'file'],
-    ['dispatcher', 'dispatch'],
-    ['manager', 'accept'],
-  ],
-  handled: [
-    ['acceptor', 'file'],
-    ['dispatcher', 'dispatch'],
-    ['manager', 'accept'],
-    ['handler', 'handle'],
-  ],
-  checked: [
-    ['acceptor', 'file'],
-    ['dispatcher', 'dispatch'],
-    ['manager', 'accept'],
-    ['handler', 'handle'],
-    ['checker', 'check'],
-  ],
-  closed: [
-    ['acceptor', 'file'],
-    ['dispatcher', 'dispatch'],
-    ['manager', 'accept'],
-    ['handler', 'handle'],
-    ['checker', 'check'],
-    ['closer', 'close'],
-  ],
-  evaluated: [
-    ['acceptor', 'file'],
-    ['dispatcher', 'dispatch'],
-    ['manager', 'accept'],
-    ['handler', 'handle'],
-    ['checker', 'check'],
-    ['closer', 'close'],
-    ['evaluator', 'evaluate'],
-  ],
+  filed: FILED,
+  linked: [['acceptor', 'link']],
+  dispatched: DISPATCHED,
+  disputed: [...DISPATCHED, ['manager', 'refuse']],
+  handling: HANDLING,
+  paused: [...HANDLING, ['dispatcher', 'pause']],
+  handled: [...HANDLING, ['handler', 'handle']],
+  checked: CHECKED,
+  closed: CLOSED,
+  evaluated: [...CLOSED, ['evaluator', 'evaluate']],
   voided: [['acceptor', 'void']],
 }
 type Part = 'acceptor' | 'dispatcher' | 'manager' | 'handler' | 'checker' | 'closer' | 'evaluator'
@@ -107,8 +87,11 @@ export async function standardCast(server: TestServer): Promise<Cast> {
   return { acceptor, dispatcher, manager, handler, checker, closer, evaluator }
 }
 
-/** What a move may need, all of it, with its first reason where it has one. */
-export const fullInput = (reason: string | undefined, needs: readonly string[], photo: string): Record<string, unknown> => ({
+/** A day of the city so many days from an instant (epoch ms). */
+export const dayAfter = (now: number, days: number): string => new Date(now + days * 86_400_000).toISOString().slice(0, 10)
+
+/** What a move may need, all of it, with its first reason where it has one; the main case of a link is the test's own. */
+export const fullInput = (reason: string | undefined, needs: readonly string[], photo: string, now = Date.now()): Record<string, unknown> => ({
   ...(needs.includes('reason') && reason !== undefined ? { reasonCode: reason } : {}),
   ...(needs.includes('condition') ? { conditionRow: 1 } : {}),
   ...(needs.includes('owner') ? { owner: OWNER } : {}),
@@ -116,15 +99,27 @@ export const fullInput = (reason: string | undefined, needs: readonly string[], 
   ...(needs.includes('publicReply') ? { publicReply: '已办结' } : {}),
   ...(needs.includes('closingCondition') ? { closingConditionMet: true } : {}),
   ...(needs.includes('evidence') ? { evidence: [photo] } : {}),
+  ...(needs.includes('targets') ? { targets: [CALLED] } : {}),
+  ...(needs.includes('target') ? { targets: [OWNER] } : {}),
+  // The matter's own clock: an extension is counted by what it extends.
+  ...(needs.includes('limit') ? { limit: { clock: 'urgentHour', amount: 1 } } : {}),
+  ...(needs.includes('until') ? { until: dayAfter(now, 3) } : {}),
+  ...(needs.includes('citation') ? { citation: { matter: MATTER, row: 1 } } : {}),
+  ...(needs.includes('position') ? { position: { lon: 113.006271, lat: 32.28082, crs: 'wgs84' } } : {}),
 })
+/** The unit that the cast calls in beside the owner. */
+export const CALLED = 'gardens-990101'
 
-const STEP_INPUT: Readonly<Record<string, Record<string, unknown>>> = {
-  file: { conditionRow: 1 },
-  dispatch: { owner: OWNER },
-  handle: { note: '已修复' },
-  void: { reasonCode: 'duplicate', publicReply: '重复上报' },
-  close: { closingConditionMet: true, publicReply: '已办结' },
-}
+const stepInput = (move: string, now: number): Record<string, unknown> =>
+  ({
+    file: { conditionRow: 1 },
+    dispatch: { owner: OWNER },
+    refuse: { reasonCode: 'not-our-duty', citation: { matter: MATTER, row: 1 } },
+    pause: { reasonCode: 'waiting-weather', until: dayAfter(now, 3) },
+    handle: { note: '已修复' },
+    void: { reasonCode: 'duplicate', publicReply: '重复上报' },
+    close: { closingConditionMet: true, publicReply: '已办结' },
+  })[move] ?? {}
 
 /** Sends one move with the seq given; nothing is read before. */
 export const sendMove = (person: Person, id: string, seq: number | string | undefined, body: Record<string, unknown>) =>
@@ -136,7 +131,8 @@ export async function caseIn(server: TestServer, cast: Cast, state: string): Pro
   let seq = 1
   for (const [part, move] of PATHS[state] ?? []) {
     const evidence = ['verify', 'handle', 'check'].includes(move) ? { evidence: [await server.photo(cast[part])] } : {}
-    const { status, body } = await sendMove(cast[part], opened.id, seq, { move, ...STEP_INPUT[move], ...evidence })
+    const main = move === 'link' ? { main: (await server.report()).case.id } : {}
+    const { status, body } = await sendMove(cast[part], opened.id, seq, { move, ...stepInput(move, server.runtime.now()), ...evidence, ...main })
     if (status !== 200) throw new Error(`${part} could not ${move}: ${JSON.stringify(body)}`)
     seq += 1
   }
@@ -148,6 +144,7 @@ export interface Counts {
   readonly words: number
   readonly outbox: number
   readonly deadlines: string
+  readonly strands: string
   readonly cases: string
   readonly blobs: number
   readonly audit: number
@@ -157,7 +154,8 @@ export interface Counts {
 export async function countsOf(server: TestServer, id: string): Promise<Counts> {
   const { rows } = await server.running.platform.pool.query<Counts>(
     `select (select count(*) from cases.entry where case_id = $1) as entries, (select count(*) from cases.entry_words where case_id = $1) as words, (select count(*) from platform.outbox where case_id = $1) as outbox,
-      (select coalesce(string_agg(deadline::text, ';' order by started_seq, stage), '') from cases.deadline where case_id = $1) as deadlines, (select row_to_json("case")::text from cases."case" where id = $1) as cases,
+      (select coalesce(string_agg(deadline::text, ';' order by started_seq, stage), '') from cases.deadline where case_id = $1) as deadlines,
+      (select coalesce(string_agg(strand::text, ';' order by key), '') from cases.strand where case_id = $1) as strands, (select row_to_json("case")::text from cases."case" where id = $1) as cases,
       (select count(*) from platform.blob where case_id = $1) as blobs, (select count(*) from platform.audit) as audit`,
     [id],
   )

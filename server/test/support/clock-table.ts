@@ -59,9 +59,9 @@ export const CLOCKS: Readonly<Record<Exclude<Stage, 'raise'>, ClockLine>> = {
     stops: 'grant-extension grant-suspension grant-appeal deny-extension deny-suspension deny-appeal withdraw-extension withdraw-suspension withdraw-appeal',
   },
   // WF 22; chatwoot #10178: nobody's clock goes on when the case has ended and nobody can answer any more. Closing waits for every part.
-  coHandle: { starts: 'dispatch add-co-handlers', stops: 'co-done co-decline co-release close-linked void' },
+  coHandle: { starts: 'dispatch add-co-handlers', stops: 'co-done co-decline co-release close-linked void auto-reject' },
   // A9; chatwoot #10178.
-  reportIn: { starts: 'whistle', stops: 'report-in assess-response close close-linked void' },
+  reportIn: { starts: 'whistle', stops: 'report-in assess-response close close-linked void auto-reject' },
   // A97: a reply is due also after the end; an order that was not answered well has a new limit.
   supervise: { starts: 'supervise supervise-again', stops: 'supervise-reply supervise-close' },
   // D5m: a linked case promises an answer unless its handling clock runs on and has promised one.

@@ -21,13 +21,13 @@ const screen = (
   load: () => Promise<{ readonly default: ComponentType }>,
 ): Screen => ({ id, group, icon, needs, View: lazy(load) })
 
-/** Every screen, in the order of the menu; the first that somebody may see is where they begin. */
+/** Every screen; the first that somebody may see is where they begin, and within a group this is the order of the menu. */
 export const SCREENS: readonly Screen[] = [
+  screen('running', 'operations', 'pulse', ['platform.operate'], () => import('./operations/OperationsScreen.tsx')),
   screen('work', 'strands', 'whistle', ['cases.read'], () => import('./strands/StrandsScreen.tsx')),
   screen('work', 'duties', 'foot', ['patrol.do'], () => import('./duties/DutiesScreen.tsx')),
   screen('work', 'coverage', 'grid', ['patrol.read'], () => import('./duties/CoverageScreen.tsx')),
   screen('work', 'feed-back', 'download', ['insight.read'], () => import('./duties/FeedBackScreen.tsx')),
-  screen('running', 'operations', 'pulse', ['platform.operate'], () => import('./operations/OperationsScreen.tsx')),
   screen('organisation', 'people', 'people', ['people.read'], () => import('./people/PeopleScreen.tsx')),
   screen('organisation', 'posts', 'seat', ['people.read'], () => import('./people/PostsScreen.tsx')),
   screen('organisation', 'units', 'building', ['people.read'], () => import('./people/UnitsScreen.tsx')),

@@ -34,8 +34,8 @@ export type WordGroup =
   | 'cityRole'
   | 'unitKind'
   | 'dataKind'
+  | 'mask'
   | 'moved'
-  | 'areaLevel'
 
 export interface Words {
   readonly language: Language

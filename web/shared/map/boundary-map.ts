@@ -2,7 +2,7 @@ import { Map as LibreMap, setWorkerUrl, type GeoJSONSource, type LayerSpecificat
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Tokens } from '../theme/index.ts'
 import { drawImages } from './images.ts'
-import { addCorner, moveCorner, polygonOf, type Corner, type Ring } from './ring.ts'
+import { addCorner, moveCorner, polygonOf, removeCorner, type Corner, type Ring } from './ring.ts'
 import { MAP_FONT, styleOf } from './style.ts'
 import type { Box } from './types.ts'
 
@@ -99,6 +99,14 @@ export function openBoundaryMap(parts: BoundaryMapParts): BoundaryMap {
   }
   map.on('mousedown', begin)
   map.on('touchstart', begin)
+  const takeOut = (event: MapMouseEvent) => {
+    const [hit] = map.queryRenderedFeatures(event.point, { layers: ['corners'] })
+    if (!hit || !ring) return
+    event.preventDefault()
+    parts.onRing(removeCorner(ring, Number(hit.properties['index'])))
+  }
+  map.on('dblclick', takeOut)
+  map.on('contextmenu', takeOut)
   map.on('click', 'shapes-fill', (event) => {
     const code: unknown = event.features?.[0]?.properties['code']
     if (typeof code === 'string' && !ring) parts.onShape(code)

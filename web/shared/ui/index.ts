@@ -1,5 +1,6 @@
 export { Attachments } from './case/Attachments.tsx'
 export { Clocks } from './case/Clocks.tsx'
+export { citedIn } from './case/entry-facts.ts'
 export { Ledger } from './case/Ledger.tsx'
 export { placeText } from './case/place.ts'
 export { clockOfStrand } from './case/shown-clocks.ts'

@@ -104,7 +104,7 @@ function expectedOf(name: string, crossing: Crossing, table = CLOCKS): string {
   const stood = find(before.paused, name)
   if (stage === 'raise') return ladderOf(crossing)
   const line = table[stage]
-  const itself = strand === undefined || strand === about || has('close close-linked void', event)
+  const itself = strand === undefined || strand === about || has('close close-linked void auto-reject', event)
   if (event === 'overdue') return about === name && ran ? 'is marked' : ran ? 'runs on' : stood ? 'stands on' : 'is not there'
   if (has(line.starts, event) && starts(name, stage, strand, crossing)) return 'starts'
   if (ran && has(line.pauses, event)) return 'stands still'

@@ -37,10 +37,28 @@ export interface Dispatch {
   seed(tx: Tx): Promise<void>
 }
 
+const MOST_ANSWERS = 20_000
+
 export function createDispatch(platform: Platform, ports: DispatchPorts, adviser?: Adviser): Dispatch {
   let rules: readonly OwnerRule[] = []
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const inForce = (matterKey: string, areaPath: string) => rulesFor(rules, matterKey, areaPath, format.format(platform.runtime.now()))
+  const days = { minute: -1, day: '' }
+  const today = () => {
+    const minute = Math.floor(platform.runtime.now() / 60_000)
+    if (minute !== days.minute) Object.assign(days, { minute, day: format.format(minute * 60_000) })
+    return days.day
+  }
+  // One report asks several times, and the next ones from the same place ask the same.
+  const answers = new Map<string, readonly OwnerRule[]>()
+  const inForce = (matterKey: string, areaPath: string) => {
+    const question = `${today()} ${matterKey} ${areaPath}`
+    const known = answers.get(question)
+    if (known) return known
+    const found = rulesFor(rules, matterKey, areaPath, today())
+    if (answers.size >= MOST_ANSWERS) answers.clear()
+    answers.set(question, found)
+    return found
+  }
   const reason = (rule: OwnerRule): OwnerAdvice => ({
     unit: rule.owner,
     rule: rule.id,
@@ -54,6 +72,7 @@ export function createDispatch(platform: Platform, ports: DispatchPorts, adviser
   }
   const refresh = async () => {
     rules = await readRules(platform.db)
+    answers.clear()
   }
   const routes: Route[] = [
     route(contract.listRules, async () => ({

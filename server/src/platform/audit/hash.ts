@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 export type HashAlg = 'sha256' | 'sm3'
 
 /** Lower-case hex digest of the parts, one after another. */
 export function digest(alg: HashAlg, ...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash(alg)
-  for (const part of parts) hash.update(part)
-  return hash.digest('hex')
+  // In one call, which costs half of what a hash object does; text is hashed as UTF-8 either way.
+  return hash(alg, parts.every((part) => typeof part === 'string') ? parts.join('') : Buffer.concat(parts.map((part) => Buffer.from(part))), 'hex')
 }
 
 /** RFC 8785 canonical JSON; throws where the value has none (functions, NaN). */

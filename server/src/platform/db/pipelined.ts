@@ -6,12 +6,12 @@ import {
   type Driver,
   PostgresAdapter,
   PostgresIntrospector,
-  PostgresQueryCompiler,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
 import type pg from 'pg'
 import { Flight, wireValues, type Statement, type StatementAnswer } from './flight.ts'
+import { TemplateCompiler } from './template-compiler.ts'
 
 const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 /** Errors that say what the server holds prepared is not what we think: a table has changed its columns, or a pooler has swapped the server. */
@@ -169,6 +169,6 @@ export function pipelinedDialect(pool: pg.Pool): Dialect {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new PipelinedDriver(pool),
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => new TemplateCompiler(),
   }
 }

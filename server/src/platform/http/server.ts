@@ -258,7 +258,9 @@ async function answerError(parts: HttpParts, error: unknown, request: FastifyReq
   if (!refusal)
     parts.log.error({ requestId: request.id, endpoint: endpoint?.id, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
   const shown = refusal ?? new Refusal('INTERNAL')
-  if (endpoint && !wasShed(request)) {
+  // Whoever broke off in the middle of a request was refused nothing and hears no answer: it leaves no line.
+  const brokeOff = request.raw.errored !== null && request.raw.errored === error
+  if (endpoint && !wasShed(request) && !brokeOff) {
     const params = request.params as Record<string, string> | undefined
     await parts
       .onRefusal({

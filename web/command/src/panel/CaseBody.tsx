@@ -34,7 +34,7 @@ export function CaseBody({ detail, onMoved }: { detail: CaseDetail; onMoved(): v
         <Clocks rows={detail.deadlines} onExplain={setExplained} />
       </Part>
       <CaseFacts detail={detail} />
-      <CaseDuty detail={detail} />
+      <CaseDuty detail={detail} entries={ledger.data?.rows ?? []} />
       {ledger.data ? (
         <Ledger caseId={detail.case.id} rows={ledger.data.rows} intact={ledger.data.intact} purpose={session.purpose} unitName={unitName} />
       ) : ledger.problem ? (

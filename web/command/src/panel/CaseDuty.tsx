@@ -1,9 +1,9 @@
 import { useI18n } from '@linli/web-shared/i18n'
-import type { CaseDetail } from '@linli/web-shared/ui'
+import { citedIn, type CaseDetail, type Entry } from '@linli/web-shared/ui'
 import { Facts, Part, type Fact } from './parts.tsx'
 
 /** Who answers for a case (责任): lead and co-handlers, who received it first, how it went up, which track it takes and by which rule. */
-export function CaseDuty({ detail }: { detail: CaseDetail }) {
+export function CaseDuty({ detail, entries }: { detail: CaseDetail; entries: readonly Entry[] }) {
   const { t, word, pick, reason, language } = useI18n()
   const { case: row, advice, firstReceiver, escalations, raised, track } = detail
   const and = language === 'en' ? ', ' : '、'
@@ -17,7 +17,7 @@ export function CaseDuty({ detail }: { detail: CaseDetail }) {
       : []),
     ...(escalations.length === 0 ? [] : [fact(t('duty.escalated'), [escalations[0]?.fromName ?? '', ...escalations.map((step) => step.toName)].join(' → '))]),
     ...(raised ? [fact(t('duty.raised'), t('duty.raisedTo', { name: raised.toName, level: raised.level }))] : []),
-    ...(row.state === 'disputed' ? [fact(t('duty.dispute'), t('duty.disputed'))] : detail.ruled ? [fact(t('duty.dispute'), t('duty.ruled'))] : []),
+    ...(row.state === 'disputed' ? [fact(t('duty.dispute'), disputeText())] : detail.ruled ? [fact(t('duty.dispute'), t('duty.ruled'))] : []),
     ...(track ? [fact(t('duty.track'), `${word('track', track.name)} · ${ruleText(track.rule)}`)] : []),
   ]
   return (
@@ -26,6 +26,17 @@ export function CaseDuty({ detail }: { detail: CaseDetail }) {
       {advice && <p className="rule-line">{pick(advice)}</p>}
     </Part>
   )
+
+  /** What the unit says and which line it leans on: whoever rules has to weigh both. */
+  function disputeText(): string {
+    const refusal = entries.findLast((entry) => entry.move === 'refuse')
+    const line = refusal && citedIn(refusal.payload)
+    return [
+      t('duty.disputed'),
+      ...(typeof refusal?.reasonCode === 'string' ? [reason('refuse', refusal.reasonCode)] : []),
+      ...(line ? [t('ledger.cites', { line })] : []),
+    ].join(' · ')
+  }
 
   function ruleText(rule: string): string {
     if (rule === 'none') return t('duty.trackDefault')

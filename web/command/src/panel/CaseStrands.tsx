@@ -6,7 +6,7 @@ import type { Desk } from './use-desk.ts'
 
 /** What runs beside the steps (支线), the open ones first, each with what the reader may do with it. */
 export function CaseStrands({ detail, desk, onMoved, onExplain }: { detail: CaseDetail; desk: Desk; onMoved(): void; onExplain(clock: Deadline): void }) {
-  const { t } = useI18n()
+  const { t, word } = useI18n()
   if (detail.strands.length === 0) return null
   const running = detail.strands.filter((strand) => strand.open)
   const ended = detail.strands.filter((strand) => !strand.open).toReversed()
@@ -19,7 +19,12 @@ export function CaseStrands({ detail, desk, onMoved, onExplain }: { detail: Case
         strand={strand}
         beside={
           clock && (
-            <button type="button" className="text-button clock-explain" onClick={() => onExplain(clock)}>
+            <button
+              type="button"
+              className="text-button clock-explain"
+              aria-label={t('common.pair', { name: t('explain.open'), value: [word('stage', clock.stage), strand.unitName].filter(Boolean).join(' ') })}
+              onClick={() => onExplain(clock)}
+            >
               {t('explain.open')}
             </button>
           )

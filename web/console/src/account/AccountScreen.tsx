@@ -15,7 +15,7 @@ export default function AccountScreen() {
     <Page title={t(nameOf('account'))}>
       <Facts
         rows={[
-          [t('console.name'), me.personName],
+          [t('people.name'), me.personName],
           [t('console.post'), me.post.title],
           [t('command.unit'), me.post.unitName],
           [t('command.area'), me.post.areaName],

@@ -23,8 +23,8 @@ export function DataTable<R>({
   tone?: (row: R) => 'late' | 'quiet' | undefined
 }) {
   return (
-    <div className="table-frame">
-      <table className="table" aria-label={label}>
+    <div className="table-frame" role="group" aria-label={label} tabIndex={0}>
+      <table className="table">
         <thead>
           <tr>
             {columns.map((column) => (

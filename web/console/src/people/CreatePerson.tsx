@@ -28,7 +28,7 @@ export function CreatePerson({ onDone, onClose }: { onDone(personId: string): vo
       onDone={({ personId }) => onDone(personId)}
       onClose={onClose}
     >
-      <LineField name="personName" label={t('console.name')} required maxLength={60} autoComplete="off" />
+      <LineField name="personName" label={t('people.name')} required maxLength={60} autoComplete="off" />
       <LineField name="login" label={t('command.login')} hint={t('people.loginHint')} required pattern="[A-Za-z0-9][A-Za-z0-9._@\-]{2,59}" autoComplete="off" />
       <UnitPick name="unitCode" />
       <ReasonField />

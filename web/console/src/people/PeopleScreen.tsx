@@ -57,7 +57,7 @@ function PeopleList() {
             keyOf={(row) => row.personId}
             tone={(row) => (row.endedAt === null ? undefined : 'quiet')}
             columns={[
-              { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
+              { key: 'name', head: t('people.name'), kind: 'main', render: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
               { key: 'login', head: t('command.login'), render: (row) => <code>{row.login}</code> },
               {
                 key: 'posts',

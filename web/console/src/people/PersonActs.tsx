@@ -94,7 +94,7 @@ export function PersonActs({
           onDone={() => done(t('people.renamed'))}
           onClose={close}
         >
-          <LineField name="personName" label={t('console.name')} required maxLength={60} defaultValue={person.personName} autoComplete="off" />
+          <LineField name="personName" label={t('people.name')} required maxLength={60} defaultValue={person.personName} autoComplete="off" />
           <ReasonField />
         </ActDialog>
       )}

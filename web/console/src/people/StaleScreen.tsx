@@ -26,7 +26,7 @@ export default function StaleScreen() {
   const filter = (part: Record<string, string | undefined>) => go(linkTo('stale', [], { ...query, ...part }), true)
   const fetchCsv = async () => {
     const rows = await listAll(client, identity.listStaleAccounts, wanted)
-    const head = [t('command.login'), t('console.name'), t('console.post'), t('stale.reasons'), t('people.created'), t('people.lastSignIn')]
+    const head = [t('command.login'), t('people.name'), t('console.post'), t('stale.reasons'), t('people.created'), t('people.lastSignIn')]
     return csvOf([
       head,
       ...rows.map((row) => [
@@ -75,7 +75,7 @@ export default function StaleScreen() {
             rows={rows}
             keyOf={(row) => row.personId}
             columns={[
-              { key: 'name', head: t('console.name'), kind: 'main', render: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
+              { key: 'name', head: t('people.name'), kind: 'main', render: (row) => <a href={linkTo('people', [row.personId])}>{row.personName}</a> },
               { key: 'login', head: t('command.login'), render: (row) => <code>{row.login}</code> },
               { key: 'posts', head: t('console.post'), render: (row) => row.postTitles.join(t('console.listComma')) || t('people.noPost') },
               { key: 'why', head: t('stale.reasons'), render: (row) => row.reasons.map((code) => t(`stale.${code}`)).join(t('console.listComma')) },

@@ -49,7 +49,7 @@ export function ExportSheet({ row, children, onClose }: { row: ExportView; child
             <span>{pick(field)}</span>
             <small>
               {field.kind === null ? t('privacy.notPersonal') : word('dataKind', field.kind)}
-              {field.kind !== null && ` · ${field.unmasked ? t('privacy.unmasked') : t('privacy.masked', { mask: field.mask })}`}
+              {field.kind !== null && ` · ${field.unmasked ? t('privacy.unmasked') : t('privacy.masked', { mask: word('mask', field.mask) })}`}
             </small>
           </li>
         ))}

@@ -44,7 +44,7 @@ export function FieldTable({
             ),
           },
           { key: 'kind', head: t('privacy.dataKind'), render: (row) => (row.kind === null ? t('privacy.notPersonal') : word('dataKind', row.kind)) },
-          { key: 'mask', head: t('privacy.mask'), render: (row) => (row.kind === null ? t('common.none') : row.mask) },
+          { key: 'mask', head: t('privacy.mask'), render: (row) => (row.kind === null ? t('common.none') : word('mask', row.mask)) },
           {
             key: 'unmask',
             head: t('privacy.unmasked'),

@@ -22,7 +22,8 @@ export const deskGround: Record<keyof typeof source, string> = {
   'areas.edit': 'Change boundary or name',
   'areas.editOf': 'Change {name}',
   'areas.editLead': 'Change it, look at what that would do, and only then apply it',
-  'areas.dragHint': 'Drag corners; zoomed in, drag a small dot between two corners to add one. Coordinates can be changed below as well',
+  'areas.dragHint':
+    'Drag corners; zoomed in, drag a small dot between two corners to add one; double-click a corner to take it out. Coordinates can be changed below as well',
   'areas.noRing': 'This boundary has holes or several parts: paste GeoJSON',
   'areas.corners': '{n} corners',
   'areas.unreadable': 'This is no readable GeoJSON',

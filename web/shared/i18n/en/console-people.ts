@@ -2,6 +2,7 @@ import type { deskPeople as source } from '../zh-cn/console-people.ts'
 
 /** Words of people, posts and units in English. */
 export const deskPeople: Record<keyof typeof source, string> = {
+  'people.name': 'Name',
   'people.lead': 'Accounts are ended, never deleted; what they did remains',
   'people.search': 'Find by name or login',
   'people.showEnded': 'Include ended',

@@ -49,7 +49,6 @@ export const strands: Record<keyof typeof source, string> = {
   'duty.first': 'First receiver',
   'duty.firstHint': 'answers for it until it is closed',
   'duty.escalated': 'Escalated',
-  'duty.step': '{from} → {to}',
   'duty.raised': 'Overdue, told to',
   'duty.raisedTo': '{name} (level {level})',
   'duty.track': 'Track',
@@ -59,7 +58,6 @@ export const strands: Record<keyof typeof source, string> = {
   'duty.dispute': 'Dispute',
   'duty.disputed': 'The lead says it is not theirs; a ruling is awaited',
   'duty.ruled': 'The owner has been ruled; there is no second refusal',
-  'duty.cites': 'It cites: {line}',
   'duty.linkedTo': 'Main case of the same event',
   'duty.joined': 'Linked to this case',
   'duty.late': 'Handled late',
@@ -102,7 +100,6 @@ export const strands: Record<keyof typeof source, string> = {
   'similar.words': 'words {share} alike',
   'similar.sameMatter': 'same matter',
   'similar.link': 'Link to this case',
-  'similar.open': 'Open',
 
   'moveHint.add-co-handlers': 'Ask other units to handle their part; each has a limit, and all must be done first',
   'moveHint.whistle': 'Call units to the site; who is not there in time is on record',

@@ -4,7 +4,6 @@ import type { track as source } from '../zh-cn/track.ts'
 export const track: Record<keyof typeof source, string> = {
   'follow.title': 'How it goes',
   'follow.lead': 'Enter the receipt that you got when you reported',
-  'follow.receipt': 'Receipt',
   'follow.look': 'Look',
   'follow.malformed': 'A receipt has at least 20 letters, digits, - and _; please check it',
   'follow.unknown': 'There is no such receipt',

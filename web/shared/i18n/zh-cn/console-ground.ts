@@ -20,7 +20,7 @@ export const deskGround = {
   'areas.edit': '调整边界或名称',
   'areas.editOf': '调整：{name}',
   'areas.editLead': '先改，再预览影响，确认后才生效',
-  'areas.dragHint': '拖动角点改变边界；放大后拖动两点之间的小圆点可增加角点。也可以在下面直接改坐标',
+  'areas.dragHint': '拖动角点改变边界；放大后拖动两点之间的小圆点可增加角点，双击角点可去掉。也可以在下面直接改坐标',
   'areas.noRing': '这个边界有洞或多块，请粘贴 GeoJSON',
   'areas.corners': '{n} 个角点',
   'areas.unreadable': '不是可读的 GeoJSON',

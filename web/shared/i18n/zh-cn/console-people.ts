@@ -1,5 +1,6 @@
 /** Words of people, posts and units. */
 export const deskPeople = {
+  'people.name': '姓名',
   'people.lead': '账户不删除：离岗结束账户，记录保留',
   'people.search': '按姓名或登录名查找',
   'people.showEnded': '含已结束',

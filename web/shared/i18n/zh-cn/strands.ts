@@ -47,7 +47,6 @@ export const strands = {
   'duty.first': '首接单位',
   'duty.firstHint': '首接负责到办结',
   'duty.escalated': '逐级上报',
-  'duty.step': '{from} → {to}',
   'duty.raised': '超时提醒',
   'duty.raisedTo': '{name}（第 {level} 级）',
   'duty.track': '分类',
@@ -57,7 +56,6 @@ export const strands = {
   'duty.dispute': '争议',
   'duty.disputed': '主办单位认为不归其负责，等待裁定',
   'duty.ruled': '责任单位已裁定，不得再次退回',
-  'duty.cites': '引用：{line}',
   'duty.linkedTo': '同一事件的主案',
   'duty.joined': '已关联到本案',
   'duty.late': '处置超时',
@@ -100,7 +98,6 @@ export const strands = {
   'similar.words': '用语相近 {share}',
   'similar.sameMatter': '同一事项',
   'similar.link': '关联到此案',
-  'similar.open': '查看',
 
   'moveHint.add-co-handlers': '请其他单位一起处置；各有时限，都完成后才能报处置完毕',
   'moveHint.whistle': '请有关单位到场；到时未报到将记录在案',

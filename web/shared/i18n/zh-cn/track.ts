@@ -2,7 +2,6 @@
 export const track = {
   'follow.title': '办理进度',
   'follow.lead': '输入上报时得到的查询码',
-  'follow.receipt': '查询码',
   'follow.look': '查询',
   'follow.malformed': '查询码是 20 位以上的字母、数字、- 和 _，请核对',
   'follow.unknown': '没有这个查询码',

@@ -30,7 +30,7 @@ function Explain({ row, onExplain }: { row: Deadline; onExplain(row: Deadline): 
     <button
       type="button"
       className="text-button clock-explain"
-      aria-label={t('explain.title', { stage: word('stage', row.stage) })}
+      aria-label={t('common.pair', { name: t('explain.open'), value: word('stage', row.stage) })}
       onClick={() => onExplain(row)}
     >
       {t('explain.open')}

@@ -25,6 +25,13 @@ export function factsOfEntry(i18n: Says, entry: Pick<Entry, 'payload'>, unitName
   }
 }
 
+/** The line that a refusal leans on: a rule of dispatch, or a matter with its condition row; null where none is cited. */
+export function citedIn(payload: Payload): string | null {
+  const cited = record(payload['citation'])
+  const matter = text(cited['matter'])
+  return text(cited['rule']) ?? (matter ? `${matter} #${Number(cited['row'] ?? 1)}` : null)
+}
+
 function whoFacts({ t }: Says, payload: Payload, unitName: (code: string) => string): string[] {
   const owner = text(payload['owner'])
   const escalated = record(payload['escalated'])
@@ -48,8 +55,7 @@ function matterFacts({ t }: Says, payload: Payload): string[] {
 }
 
 function besideFacts({ t, word, limit }: Says, payload: Payload, unitName: (code: string) => string): string[] {
-  const cited = record(payload['citation'])
-  const line = text(cited['rule']) ?? (text(cited['matter']) ? `${text(cited['matter']) ?? ''} #${Number(cited['row'] ?? 1)}` : null)
+  const line = citedIn(payload)
   const ruling = record(payload['ruling'])
   const [rule, validFrom] = [text(ruling['rule']), text(ruling['validFrom'])]
   const answer = record(payload['answer'])
