@@ -202,7 +202,7 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
   ...columns(
     'patrol.entry',
     notPersonal('fact of a duty of a grid'),
-    ...['kind', 'grid_code', 'grid_path', 'item_key', 'item_edition', 'period', 'made_at', 'received_at', 'late', 'reason_code', 'case_number'],
+    'kind', 'grid_code', 'grid_path', 'item_key', 'item_edition', 'period', 'made_at', 'received_at', 'late', 'reason_code', 'case_number',
   ),
   ...columns('patrol.settled', notPersonal('fact of a duty of a grid'), 'grid_code', 'item_key', 'period', 'state', 'due_on', 'due_at', 'closes_at'),
   ...columns('patrol.settled', key, 'district_id', 'entry_id'),
@@ -660,8 +660,7 @@ export const plainFields: ReadonlyMap<string, string> = new Map([
   ...named('instant of an erasure', 'privacy.listErasures#finishedAt', 'privacy.listErasures#oldestAt'),
   ...named(
     'fact of an area, a duty or a calendar',
-    ...[
-      'matters',
+    'matters',
       'frequency',
       'period',
       'corrects',
@@ -675,10 +674,9 @@ export const plainFields: ReadonlyMap<string, string> = new Map([
       'undoneBy',
       'successors',
       'what',
-    ],
-    ...['limitBefore', 'limitAfter', 'horizon', 'knownFrom', 'gridName'],
-    ...['madeAt', 'calledAt', 'startsAt', 'closesAt', 'validTo', 'refreshedAt'],
-    ...['patrol.listDuties#part', 'patrol.listDuties#today', 'patrol.getEntry#photoIds', 'feedBack.getSet#rows'],
+    'limitBefore', 'limitAfter', 'horizon', 'knownFrom', 'gridName',
+    'madeAt', 'calledAt', 'startsAt', 'closesAt', 'validTo', 'refreshedAt',
+    'patrol.listDuties#part', 'patrol.listDuties#today', 'patrol.getEntry#photoIds', 'feedBack.getSet#rows',
   ),
   ...named(
     'reason that an administrator gives for a change or a call, shown to whoever it concerns',

@@ -23,8 +23,8 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
     'reporter.reveal',
   ],
   dispatcher: [...LOOK, 'cases.approve', 'cases.dispatch', 'cases.note', 'cases.pause', 'dispatch.read', 'insight.read', 'reporter.emergency'],
-  manager: [...LOOK, 'cases.accept', 'cases.note', 'cases.whistle', 'insight.read', 'export.ask', 'reporter.emergency'],
-  handler: [...LOOK, 'cases.handle', 'cases.note', 'reporter.emergency'],
+  manager: [...LOOK, 'dispatch.read', 'cases.accept', 'cases.note', 'cases.whistle', 'insight.read', 'export.ask', 'reporter.emergency'],
+  handler: [...LOOK, 'dispatch.read', 'cases.handle', 'cases.note', 'reporter.emergency'],
   'grid-worker': [...LOOK, 'patrol.do', 'patrol.read', 'cases.check', 'cases.note', 'cases.verify', 'intake.report'],
   evaluator: [...LOOK, 'cases.evaluate', 'insight.read', 'export.ask'],
   supervisor: [

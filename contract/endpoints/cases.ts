@@ -129,6 +129,7 @@ const caseFilter = {
   owner: Type.Optional(Type.String({ maxLength: 40 })),
   matter: Type.Optional(Type.String({ maxLength: 80 })),
   q: Type.Optional(Type.String({ maxLength: 100 })),
+  track: Type.Optional(Type.Union([Type.Literal('simple'), Type.Literal('hard')])),
   overdue: Type.Optional(Type.Literal('true')),
   mine: Type.Optional(Type.Literal('true')),
   indicator: Type.Optional(Type.String({ maxLength: 40 })),

@@ -114,6 +114,10 @@ export const platform = {
       workflows: Type.Array(Type.Object({}, { additionalProperties: true })),
       edition: Type.Integer(),
       version: Type.String(),
+      /** What may happen beside the steps: numbers of times and of days. */
+      loop: closed({ answerDays: Count, notFixedTimes: Count, appealDays: Count, extensions: Count, pauseDays: Count, suspensionDays: Count }),
+      /** Why a case takes the simple or the hard track. */
+      trackRules: Type.Array(closed({ id: Type.String(), then: Type.String(), zh: Type.String(), en: Type.String() })),
       counts: closed({ districts: Count, streets: Count, communities: Count, basic: Count, single: Count, dedicated: Count }),
     }),
     errors: ['NOT_READY'],

@@ -91,6 +91,8 @@ export function createApp(platform: Platform, version: string): App {
       workflows: Object.values(workflows).map((workflow) => ({ ...workflow })),
       edition: catalog.edition,
       version,
+      loop: loopView(city.loop),
+      trackRules: city.trackRules.map(({ id, then, reason }) => ({ id, then, ...reason })),
       counts: places.counts(),
     }),
   })
@@ -101,6 +103,7 @@ export function createApp(platform: Platform, version: string): App {
     registrations: () => registrations,
     tierOf: readTiers(join(import.meta.dirname, '../../architecture.json')),
     timers: () => readTimers(platform.db, new Date(platform.runtime.now())),
+    orphans: async () => (await cases.orphans()).count,
   })
   const casePrivacy = createCasePrivacy(platform, {
     areaPathOf,
@@ -133,3 +136,6 @@ export function createApp(platform: Platform, version: string): App {
     },
   }
 }
+
+/** The numbers that a screen needs to say what is allowed before somebody tries. */
+const loopView = ({ ladder: _ladder, similar: _similar, ...numbers }: Platform['city']['city']['loop']) => numbers

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { jointEvent } from '@linli/contract/workflows/joint-event'
 import { verifyAll } from '../../src/cli/verify.ts'
 import { expectedHash } from '../../src/modules/cases/detail.ts'
+import { impliedRows } from '../../src/modules/cases/derived-rows.ts'
 import { foldEntries, type LedgerEntry } from '../../src/modules/cases/model.ts'
+import { waitingOf } from '../../src/modules/cases/rules.ts'
 import type { EntryRow } from '../../src/modules/cases/store.ts'
 import { anchorKey, readAnchors, writeAnchor, type AnchorFile } from '../../src/platform/audit/anchor.ts'
 import { openDatabase, sql, type Db } from '../../src/platform/db/database.ts'
@@ -17,22 +19,11 @@ import { startTestServer, type TestServer } from '../support/server.ts'
 import { chooseTarget, findingsAfter, runSql, type Target } from '../support/tamper.ts'
 
 type Row = Record<string, unknown>
-const BUSY = [
-  'file',
-  'dispatch',
-  'accept',
-  'handle',
-  'check',
-  'close',
-  'evaluate',
-  'return-to-dispatcher',
-  'substandard',
-  'rework',
-  'void',
-  'reopen',
-  'review',
-  'note',
-]
+/** Moves without which a run has not been busy: every kind of them, beside the steps too. */
+const BUSY =
+  'file dispatch accept refuse uphold-refusal recall escalate handle pause check close evaluate substandard rework void reopen review note link whistle report-in assess-response supervise supervise-reply ask-extension endorse-extension add-co-handlers co-done'.split(
+    ' ',
+  )
 
 describe('the ledger after a busy run', () => {
   let server: TestServer
@@ -43,7 +34,7 @@ describe('the ledger after a busy run', () => {
 
   beforeAll(async () => {
     server = await startTestServer({ env: { LINLI_SESSION_IDLE_MINUTES: '1440', LINLI_SESSION_MAX_HOURS: '168' } })
-    made = await busyRun(server, { seed: 20_261_122, cases: 30, moves: 420 })
+    made = await busyRun(server, { seed: 20_261_122, cases: 30, moves: 1_400 })
     anchorFile = server.running.anchorFile
     // Several anchors, whenever the minute's own fell: each covers a little more.
     for (let more = 0; more < 3; more++) {
@@ -67,14 +58,18 @@ describe('the ledger after a busy run', () => {
     expect(BUSY.filter((move) => !made.has(move))).toEqual([])
   })
 
-  it('rebuilds every case’s row, and the clocks that run, from its lines alone', async () => {
+  it('rebuilds every case’s row, every clock and every strand from its lines alone', async () => {
     const { rows: cases } =
-      await sql<Row>`select *, (select coalesce(array_agg(stage order by stage), '{}') from cases.deadline where case_id = "case".id and stopped_at is null) as running from cases."case"`.execute(
-        db,
-      )
+      await sql<Row>`select to_jsonb("case") as row, (select jsonb_object_agg(stage || '/' || strand || '/' || started_seq, to_jsonb(deadline)) from cases.deadline where case_id = "case".id) as clocks,
+      (select jsonb_object_agg(key, to_jsonb(strand)) from cases.strand where case_id = "case".id) as strands from cases."case"`.execute(db)
     const { rows: entries } = await sql<Row>`select * from cases.entry order by case_id, seq`.execute(db)
-    expect(entries.length).toBeGreaterThan(250)
-    for (const row of cases) {
+    expect(entries.length).toBeGreaterThan(500)
+    expect(cases.filter((row) => row['strands'] !== null).length).toBeGreaterThan(5)
+    const dated = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : value)
+    const plain = (row: Row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, dated(value)]))
+    const instant = (text: string | Date | null | undefined) => (text === null || text === undefined ? null : new Date(text).getTime())
+    for (const found of cases) {
+      const row = found['row'] as Row
       const lines = entries
         .filter((entry) => entry['case_id'] === row['id'])
         .map(
@@ -91,14 +86,21 @@ describe('the ledger after a busy run', () => {
             }) as LedgerEntry,
         )
       const state = foldEntries(jointEvent, lines)
-      if (!state) throw new Error('no lines')
-      const due = state.running.map((deadline) => Date.parse(deadline.dueAt))
-      expect(row, String(row['number'])).toMatchObject({
+      const rows = impliedRows(jointEvent, lines)
+      if (!state || !rows) throw new Error('no lines')
+      const own = state.running.filter((deadline) => deadline.strand === undefined && deadline.stage !== 'raise')
+      const due = own.map((deadline) => Date.parse(deadline.dueAt))
+      const answer = state.answers.at(-1)
+      expect(plain(row), String(row['number'])).toMatchObject({
         state: state.state,
         step: state.step,
         seq: lines.length,
         round: state.round,
-        state_at: state.stateAt,
+        state_at: instant(state.stateAt),
+        area_path: state.place.areaPath,
+        grid_code: state.place.gridCode,
+        lon: state.place.lon,
+        lat: state.place.lat,
         edition: state.edition,
         matter_key: state.matterKey,
         matter_name: state.matterName,
@@ -106,18 +108,84 @@ describe('the ledger after a busy run', () => {
         advised_unit: state.advisedUnit,
         advised_rule: state.advisedRule,
         owner_unit: state.owner,
-        due_at: due.length > 0 ? new Date(Math.min(...due)) : null,
+        due_at: due.length > 0 ? Math.min(...due) : null,
         overdue: state.overdue,
-        filed_at: state.filedAt,
-        dispatched_at: state.dispatchedAt,
-        handled_at: state.handledAt,
+        filed_at: instant(state.filedAt),
+        dispatched_at: instant(state.dispatchedAt),
+        handled_at: instant(state.handledAt),
         handled_on_time: state.handledOnTime,
-        closed_at: state.closedAt,
+        closed_at: instant(state.closedAt),
         closed_on_time: state.closedOnTime,
-        voided_at: state.voidedAt,
+        voided_at: instant(state.voidedAt),
         sent_back: state.sentBack,
-        running: clockOf(state.state) === null ? [] : [clockOf(state.state)],
+        reworked: state.reworked,
+        involved: state.involved,
+        waiting: waitingOf(jointEvent, state),
+        track: state.track,
+        track_rule: state.trackRule,
+        first_receiver: state.firstReceiver,
+        linked_to: state.linkedTo?.id ?? null,
+        joined: state.joined.length,
+        exempt: state.exempt,
+        raised_to: state.raised?.to ?? null,
+        raised_level: state.raised?.level ?? 0,
+        answered_at: instant(answer?.at),
+        answered_fixed: answer?.fixed ?? null,
+        answered_rating: answer?.rating ?? null,
       })
+      expect(own.map((deadline) => deadline.stage).toSorted(), String(row['number'])).toEqual(clocksOf(state.state, state.linkedIn))
+      const clocks = Object.entries((found['clocks'] ?? {}) as Record<string, Row>)
+      expect(Object.fromEntries(clocks.map(([key, clock]) => [key, plain(clock)])), String(row['number'])).toEqual(
+        Object.fromEntries(
+          rows.deadlines.map((clock) => [
+            `${clock.stage}/${clock.strand ?? ''}/${clock.startedSeq}`,
+            {
+              district_id: row['district_id'],
+              case_id: row['id'],
+              stage: clock.stage,
+              strand: clock.strand ?? '',
+              started_seq: clock.startedSeq,
+              clock: clock.clock,
+              amount: clock.amount,
+              calendar: clock.calendar,
+              started_at: instant(clock.startedAt),
+              due_at: instant(clock.dueAt),
+              provisional: clock.provisional,
+              since: instant(clock.since),
+              left_amount: clock.left ?? null,
+              stopped_at: instant(clock.stoppedAt),
+              paused: clock.stoppedByPause,
+              overdue_at: instant(clock.overdueAt),
+            },
+          ]),
+        ),
+      )
+      const strands = Object.entries((found['strands'] ?? {}) as Record<string, Row>)
+      expect(Object.fromEntries(strands.map(([key, strand]) => [key, plain(strand)])), String(row['number'])).toEqual(
+        Object.fromEntries(
+          rows.strands.map((strand) => [
+            strand.key,
+            {
+              district_id: row['district_id'],
+              case_id: row['id'],
+              key: strand.key,
+              kind: strand.kind,
+              state: strand.state,
+              open: strand.open,
+              unit_code: strand.unit,
+              by_unit: strand.by,
+              opened_at: instant(strand.openedAt),
+              ended_at: instant(strand.endedAt),
+              due_at: instant(strand.dueAt),
+              overdue_at: instant(strand.overdueAt),
+              reason: strand.reason,
+              limit_clock: strand.limit?.clock ?? null,
+              limit_amount: strand.limit?.amount ?? null,
+              until_on: strand.until,
+            },
+          ]),
+        ),
+      )
     }
   })
 
@@ -196,6 +264,25 @@ describe('the ledger after a busy run', () => {
     ['the words of a report edited', 'SAID_CHANGED', `update intake.report set said = said || '!' where case_id = $1`],
     ['the report of a case deleted', 'SAID_CHANGED', 'delete from intake.report where case_id = $1'],
     ['a title edited in the case’s row', 'STATE_DIFFERS', `update cases."case" set title = title || '!' where id = $1`],
+    [
+      'a case taken off the lists',
+      'STATE_DIFFERS',
+      `update cases."case" set waiting = '{}' where id = $1 and waiting <> '{}'; update cases."case" set involved = involved || 'other' where id = $1`,
+    ],
+    ['a track edited in the case’s row', 'STATE_DIFFERS', `update cases."case" set track = 'other' where id = $1`],
+    ['an answer of a reporter edited', 'STATE_DIFFERS', `update cases."case" set answered_fixed = not coalesce(answered_fixed, false) where id = $1`],
+    ['a clock given more time', 'CLOCK_DIFFERS', `update cases.deadline set due_at = due_at + interval '1 day' where case_id = $1`],
+    ['a mark of a late clock wiped', 'CLOCK_DIFFERS', `update cases.deadline set overdue_at = case when overdue_at is null then now() end where case_id = $1`],
+    ['a clock stopped by hand', 'CLOCK_DIFFERS', `update cases.deadline set stopped_at = coalesce(stopped_at, now()) + interval '1 second' where case_id = $1`],
+    ['a clock deleted', 'CLOCK_DIFFERS', 'delete from cases.deadline where case_id = $1'],
+    [
+      'a clock slipped in',
+      'CLOCK_DIFFERS',
+      `insert into cases.deadline (district_id, case_id, stage, started_seq, clock, amount, calendar, started_at, due_at, provisional) select district_id, id, 'handle', 999, 'workDay', 1, '', now(), now(), false from cases."case" where id = $1`,
+    ],
+    ['a strand edited', 'STRAND_DIFFERS', `update cases.strand set state = 'other'`],
+    ['a no-show wiped', 'STRAND_DIFFERS', `update cases.strand set overdue_at = case when overdue_at is null then now() end`],
+    ['a strand deleted', 'STRAND_DIFFERS', 'delete from cases.strand'],
     ['a head edited in the case’s row', 'HEAD_DIFFERS', `update cases."case" set head_hash = repeat('0', 64) where id = $1`],
   ])('finds %s, also without the anchor file', async (_what, code, tamper) => {
     const steps = (tx: Db) => runSql(tx, tamper, chosen.case, chosen.lines)

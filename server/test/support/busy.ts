@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Running } from '../../src/start.ts'
 import { fullInput, generalist, OWNER, sendMove, type Player } from './cast.ts'
-import { LEGAL } from './legal-moves.ts'
+import { LEGAL, type LegalMove } from './legal-moves.ts'
 import type { TestServer } from './server.ts'
 
 /** A small seeded generator (mulberry32), so that a busy run is the same each time. */
@@ -22,6 +22,31 @@ export async function markDue(running: Running): Promise<number> {
   const pump = running.app.registrations.flatMap((registration) => registration.pumps ?? []).find((candidate) => candidate.name === 'cases.overdue')
   if (!pump) throw new Error('no pump looks at the clocks')
   return pump.work()
+}
+
+interface OpenStrand {
+  readonly key: string
+  readonly kind: string
+  readonly state: string
+  readonly unit: string | null
+  readonly by: string | null
+}
+const openStrands = async (server: TestServer, id: string): Promise<OpenStrand[]> =>
+  (
+    await server.running.platform.pool.query<OpenStrand>(
+      'select key, kind, state, unit_code as unit, by_unit as by from cases.strand where case_id = $1 and open order by key',
+      [id],
+    )
+  ).rows
+/** The states in which a line of the table turns a strand; none where it begins one or turns none. */
+const turnsFrom = (known: LegalMove): string[] => (/^\w+ ([\w|]+)>/.exec(known.strand)?.[1] ?? '').split('|').filter((state) => state !== '')
+/** What an extension may ask for: an hour or a day of the clock that it moves. */
+async function limitOf(server: TestServer, id: string): Promise<{ clock: string; amount: number }> {
+  const { rows } = await server.running.platform.pool.query<{ clock: string }>(
+    `select clock from cases.deadline where case_id = $1 and stage = 'handle' order by started_seq desc limit 1`,
+    [id],
+  )
+  return { clock: rows[0]?.clock ?? 'workDay', amount: 1 }
 }
 
 /** Several people who hold every permission push cases around at random while the clock runs on; returns how many moves were made and which. */
@@ -52,7 +77,7 @@ export async function busyRun(
     )
   }
   for (let step = 0; step < options.moves; step++) {
-    if (roll(25) === 0) {
+    if (roll(40) === 0) {
       server.runtime.offsetMs += roll(240) * 60_000
       await markDue(server.running)
     }
@@ -62,17 +87,30 @@ export async function busyRun(
       [id],
     )
     const [found] = rows
-    const open = LEGAL.filter((known) => known.from === found?.state && known.party !== 'system' && (known.kind === 'forward' || roll(4) === 0))
+    const strands = await openStrands(server, id)
+    const fitting = (known: LegalMove) => strands.filter((strand) => known.strand.startsWith(`${strand.kind} `) && turnsFrom(known).includes(strand.state))
+    const open = LEGAL.filter(
+      (known) =>
+        known.from === found?.state &&
+        !['system', 'reporter'].includes(known.party) &&
+        (turnsFrom(known).length > 0 ? fitting(known).length > 0 : (known.kind === 'forward' && !known.aside) || roll(6) === 0),
+    )
     const known = open[roll(Math.max(1, open.length))]
     if (!found || !known) continue
-    const able = known.party === 'lead' ? crowd.filter((player) => player.unit === found.owner) : known.move === 'evaluate' ? evaluators : crowd
+    const strand = fitting(known)[0]
+    const unit = { lead: found.owner, called: strand?.unit, caller: strand?.by }[known.party]
+    const able = unit ? crowd.filter((player) => player.unit === unit) : known.move === 'evaluate' ? evaluators : crowd
     const player = able[roll(able.length)]
     if (!player) continue
     const photo = known.needs.includes('evidence') ? await server.photo(player) : ''
     const { status } = await sendMove(player, id, found.seq, {
       move: known.move,
-      ...fullInput(known.reasons[roll(known.reasons.length || 1)], known.needs, photo),
+      ...fullInput(known.reasons[roll(known.reasons.length || 1)], known.needs, photo, server.runtime.now()),
       ...(known.needs.includes('owner') ? { owner: OWNERS[roll(3)] } : {}),
+      ...(known.needs.includes('targets') || (known.move === 'dispatch' && roll(3) === 0) ? { targets: OWNERS.filter(() => roll(2) === 0).slice(0, 2) } : {}),
+      ...(known.needs.includes('main') ? { main: ids[roll(ids.length)] } : {}),
+      ...(known.needs.includes('limit') ? { limit: await limitOf(server, id) } : {}),
+      ...(strand ? { strand: strand.key } : {}),
     })
     if (status === 200) made.set(known.move, (made.get(known.move) ?? 0) + 1)
   }

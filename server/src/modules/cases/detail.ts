@@ -38,6 +38,8 @@ export async function caseDetail(platform: Platform, ports: CasesPorts, actor: P
     listCaseBlobs(db, row.id),
   ])
   const state = foldEntries(workflow, entries.map(toLedgerEntry))
+  // What was told on the way is no answer yet.
+  const told = new Set(entries.filter((entry) => entry.move === 'inform').map((entry) => entry.seq))
   if (!state || !said) throw new Error(`CASE_INCOMPLETE ${row.id}`)
   const condition = state.matterKey && state.conditionRow ? ports.findCondition(state.matterKey, state.conditionRow, state.edition ?? undefined) : undefined
   const advice = state.matterKey ? ports.advise(state.matterKey, row.area_path) : undefined
@@ -77,7 +79,7 @@ export async function caseDetail(platform: Platform, ports: CasesPorts, actor: P
     })),
     abilities: abilitiesOf(workflow, state, actor, circumstancesOf(platform, ports, new Date(platform.runtime.now()))),
     ...responsibilityView(ports, workflow, state),
-    publicReply: lines.findLast((line) => line.words.publicReply !== undefined)?.words.publicReply ?? null,
+    publicReply: lines.findLast((line) => line.words.publicReply !== undefined && !told.has(line.seq))?.words.publicReply ?? null,
   }
 }
 

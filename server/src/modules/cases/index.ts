@@ -7,6 +7,8 @@ import { markDue, type Stumbled } from './commands/mark-due.ts'
 import { nextCaseId, openCase, type OpenedCase, type OpenInput } from './commands/open-case.ts'
 import { indicatorSql } from './indicators.ts'
 import { CaseNumbers } from './numbers.ts'
+import { findOrphans, type Orphans } from './orphans/queries.ts'
+import type { ActingPost } from './orphans/rules.ts'
 import type { CasesPorts, CountedBy } from './ports.ts'
 import { listPublicCases } from './public-requests.ts'
 import { createCasePrivacy } from './privacy/routes.ts'
@@ -36,6 +38,8 @@ export interface Cases {
   relocate(below: readonly string[], place: Parameters<typeof relocateCases>[3]): Promise<KeptUp>
   migrate(actor: Actor, change: Parameters<typeof migrateCases>[3]): Promise<KeptUp>
   recountProvisional(): Promise<KeptUp>
+  /** Open cases without a next action; with the posts of the city also those that no post could move on. */
+  orphans(posts?: readonly ActingPost[]): Promise<Orphans>
 }
 
 export function createCases(platform: Platform, ports: CasesPorts): Cases {
@@ -56,6 +60,7 @@ export function createCases(platform: Platform, ports: CasesPorts): Cases {
     relocate: (below, place) => relocateCases(platform, ports, below, place),
     migrate: (actor, change) => migrateCases(platform, ports, actor, change),
     recountProvisional: () => recountProvisional(platform, ports),
+    orphans: (posts) => findOrphans(platform.db, new Date(platform.runtime.now()), posts),
   }
 }
 export { countOpenCases, openCasesBelow, openCasesByEdition } from './over-time/queries.ts'

@@ -18,10 +18,15 @@ export interface FactSources {
 type Draft = { -readonly [K in keyof Facts]: Facts[K] }
 
 /** The facts that a move brings, each looked up and refused by name where it does not exist. */
-export function factsOf(sources: FactSources, move: Move, strand: string | undefined, input: MoveInput): Facts {
-  const { ports, state } = sources
+export function factsOf(given: FactSources, move: Move, strand: string | undefined, input: MoveInput): Facts {
+  const { ports } = given
   const facts: Draft = {}
   if (strand !== undefined) facts.strand = strand
+  // Who files may put place and matter right in one line; what the rules then say is said of the new place, once (Amsterdam/signals PR #1120).
+  if ((move.needs.includes('position') || move.id === 'file') && input.position) facts.place = ports.place(input.position, '/body/position')
+  const sources = facts.place ? { ...given, state: { ...given.state, place: facts.place } } : given
+  const { state } = sources
+  if (facts.place) Object.assign(facts, adviceFacts(ports, state.matterKey, facts.place.areaPath))
   if (move.needs.includes('condition')) Object.assign(facts, conditionFacts(sources, input))
   if (move.id === 'file') Object.assign(facts, trackFacts(sources, facts.matterKey ?? state.matterKey))
   if (move.id === 'set-track') facts.track = { name: input.reasonCode === 'simple-after-all' ? 'simple' : 'hard', rule: `person:${input.reasonCode ?? ''}` }
@@ -34,7 +39,6 @@ export function factsOf(sources: FactSources, move: Move, strand: string | undef
   else if (input.limit && move.strand && !move.strand.from) facts.limit = input.limit
   if (move.needs.includes('until') && input.until !== undefined) facts.until = input.until
   if (move.needs.includes('citation') && input.citation) facts.citation = citationOf(ports, state, input.citation)
-  if (move.needs.includes('position') && input.position) facts.place = ports.place(input.position, '/body/position')
   if (move.needs.includes('rating')) facts.answer = { report: input.report ?? '', fixed: input.fixed === true, rating: input.rating ?? '' }
   if (move.needs.includes('closingCondition')) Object.assign(facts, { closingConditionMet: true, ...replyFacts(sources) })
   if (input.evidence && input.evidence.length > 0) facts.evidence = [...input.evidence]
@@ -50,14 +54,19 @@ function conditionFacts({ ports, state }: FactSources, input: MoveInput): Facts 
   const edition = input.conditionRow === undefined && kept !== null ? (state.edition ?? undefined) : undefined
   const condition = ports.findCondition(key, rowNo, edition)
   if (!condition) throw new Refusal('CONDITION_UNKNOWN', [{ pointer: '/body/conditionRow', code: 'enum' }])
-  const advice = ports.advise(key, state.place.areaPath)
   return {
     edition: condition.edition,
     matterKey: key,
     matterName: condition.matterName,
     conditionRow: condition.rowNo,
-    ...(advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }),
+    ...adviceFacts(ports, key, state.place.areaPath),
   }
+}
+
+/** Whom the dispatch rules advise for a matter at a place; nothing where none speaks. */
+export function adviceFacts(ports: Pick<CasesPorts, 'advise'>, matterKey: string | null, areaPath: string): Pick<Facts, 'advisedUnit' | 'advisedRule'> {
+  const advice = matterKey === null ? undefined : ports.advise(matterKey, areaPath)
+  return advice === undefined ? {} : { advisedUnit: advice.unit, advisedRule: advice.rule }
 }
 
 function trackFacts({ ports, state, channel, trackRules }: FactSources, matterKey: string | null): Facts {

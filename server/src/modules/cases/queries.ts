@@ -60,6 +60,7 @@ function filters(ports: CasesPorts, actor: PersonActor, query: CountQuery): Cond
   }
   if (query.owner !== undefined) found.push(sql`owner_unit = ${query.owner}`)
   if (query.matter !== undefined) found.push(sql`matter_key = ${query.matter}`)
+  if (query.track !== undefined) found.push(sql`track = ${query.track}`)
   if (query.overdue !== undefined) found.push(sql`overdue`)
   if (query.q !== undefined && query.q.trim() !== '')
     found.push(sql`(title ilike ${`%${likeText(query.q.trim())}%`} or number ilike ${`%${likeText(query.q.trim())}%`})`)

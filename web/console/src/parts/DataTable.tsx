@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 export interface Column<R> {
   readonly key: string
@@ -22,8 +22,20 @@ export function DataTable<R>({
   keyOf(row: R): string
   tone?: (row: R) => 'late' | 'quiet' | undefined
 }) {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const box = frame.current
+    if (!box) return undefined
+    // Whoever has no pointer can only scroll what can be focused; a table that fits is no stop on the way.
+    const watch = new ResizeObserver(() => {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+      else box.removeAttribute('tabindex')
+    })
+    watch.observe(box)
+    return () => watch.disconnect()
+  }, [])
   return (
-    <div className="table-frame" role="group" aria-label={label} tabIndex={0}>
+    <div ref={frame} className="table-frame" role="group" aria-label={label}>
       <table className="table">
         <thead>
           <tr>

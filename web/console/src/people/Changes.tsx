@@ -26,7 +26,9 @@ const isKnown = (action: string): action is keyof typeof ACTIONS => Object.hasOw
 
 /** What was ever changed about a person, post or unit: before, after, why and by whom. */
 export function Changes({ kind, object }: { kind: 'person' | 'post' | 'unit'; object: string }) {
-  const { t } = useI18n()
+  const { t, times } = useI18n()
+  // What is kept is text with instants in it; a reader wants the city's clock.
+  const told = (text: string | null) => text?.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => times.full(Date.parse(at))) ?? t('common.none')
   const asked = useAnswerPages(identity.listChanges, { query: { kind, object, limit: '20' } })
   return (
     <LoadedPages asked={asked} empty={t('people.noChanges')}>
@@ -38,8 +40,8 @@ export function Changes({ kind, object }: { kind: 'person' | 'post' | 'unit'; ob
           columns={[
             { key: 'at', head: t('console.when'), render: (row) => <Moment at={row.at} /> },
             { key: 'what', head: t('console.what'), kind: 'main', render: (row) => (isKnown(row.action) ? t(ACTIONS[row.action]) : <code>{row.action}</code>) },
-            { key: 'before', head: t('console.before'), render: (row) => row.before ?? t('common.none') },
-            { key: 'after', head: t('console.after'), render: (row) => row.after ?? t('common.none') },
+            { key: 'before', head: t('console.before'), render: (row) => told(row.before) },
+            { key: 'after', head: t('console.after'), render: (row) => told(row.after) },
             { key: 'reason', head: t('console.reason'), render: (row) => row.reason },
             {
               key: 'by',

@@ -8,6 +8,9 @@ import { Problem } from '../parts/Problem.tsx'
 import { useAct } from '../parts/use-act.ts'
 import { nextStep, type Step } from './steps.ts'
 
+/** This step is one field, and the code in it runs out in half a minute: it is where one begins. */
+const focusFirst = (form: HTMLFormElement | null) => form?.querySelector('input')?.focus()
+
 /** The second step: a code of the authenticator, or a recovery code where the telephone is lost. */
 export function SecondStep({ challenge, session, onStep, onBack }: { challenge: string; session: SessionView; onStep(step: Step): void; onBack(): void }) {
   const { t } = useI18n()
@@ -30,6 +33,8 @@ export function SecondStep({ challenge, session, onStep, onBack }: { challenge: 
       <p className="page-lead">{t(recovery ? 'console.recoveryLead' : 'console.secondLead')}</p>
       {doing.problem && <Problem problem={doing.problem} />}
       <form
+        key={String(recovery)}
+        ref={focusFirst}
         className="enter-fields"
         onSubmit={(event) => {
           event.preventDefault()
@@ -37,14 +42,11 @@ export function SecondStep({ challenge, session, onStep, onBack }: { challenge: 
         }}
       >
         <LineField
-          key={String(recovery)}
           label={t(recovery ? 'console.recoveryCode' : 'console.code')}
           name="code"
           className="code-input"
           autoComplete="one-time-code"
           inputMode={recovery ? 'text' : 'numeric'}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- this step is this field, and the code runs out in half a minute
-          autoFocus
           required
           minLength={6}
           maxLength={40}

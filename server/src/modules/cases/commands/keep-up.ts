@@ -7,6 +7,7 @@ import { foldEntries, type CaseState, type DeadlineFact, type Facts, type Place 
 import type { CasesPorts } from '../ports.ts'
 import { casesWithProvisional, openCasesOfEdition, openPlacedCases, type CaseKey } from '../keep-up/queries.ts'
 import { lockWithEntries, toLedgerEntry, type CaseRecord } from '../store.ts'
+import { adviceFacts } from '../move-facts.ts'
 import { appendTo } from './append.ts'
 import { workflowOf } from './opened.ts'
 
@@ -73,9 +74,10 @@ export async function relocateCases(
   place: (position: { readonly lon: number; readonly lat: number }) => Place | undefined,
 ): Promise<KeptUp> {
   const keys = await openPlacedCases(platform.db, below)
-  return keepUp(platform, ports, keys, 'relocate', 'areas-changed', SYSTEM, (_row, { place: old }) => {
+  return keepUp(platform, ports, keys, 'relocate', 'areas-changed', SYSTEM, (_row, { place: old, matterKey }) => {
     const now = old.lon === null || old.lat === null ? undefined : place({ lon: old.lon, lat: old.lat })
-    return now && (now.areaPath !== old.areaPath || now.gridCode !== old.gridCode) ? { facts: { place: { ...now, lon: old.lon, lat: old.lat } } } : undefined
+    if (!now || (now.areaPath === old.areaPath && now.gridCode === old.gridCode)) return undefined
+    return { facts: { place: { ...now, lon: old.lon, lat: old.lat }, ...adviceFacts(ports, matterKey, now.areaPath) } }
   })
 }
 

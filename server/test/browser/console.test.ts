@@ -1,0 +1,275 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { desk } from '../../../web/shared/i18n/zh-cn/console.ts'
+import { deskDuties as duties } from '../../../web/shared/i18n/zh-cn/console-duties.ts'
+import { deskGround as ground } from '../../../web/shared/i18n/zh-cn/console-ground.ts'
+import { deskPeople as people } from '../../../web/shared/i18n/zh-cn/console-people.ts'
+import { deskPrivacy as privacy } from '../../../web/shared/i18n/zh-cn/console-privacy.ts'
+import { buildStale } from '../../../scripts/build-web/build-stale.ts'
+import { REPOSITORY } from '../../src/start.ts'
+import { caseIn, OWNER, playerAt, standardCast } from '../support/cast.ts'
+import { authenticator, PASSWORD, REASON } from '../support/organisation.ts'
+import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+
+const DESK = { viewport: { width: 1440, height: 900 } }
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
+/** The screens of each kind of administrator, and of those who work at a desk. */
+const SCREENS: Readonly<Record<string, readonly string[]>> = {
+  administrator: [
+    'operations',
+    'areas',
+    'areas/990101001001',
+    'merge/990101001001',
+    'changes',
+    'editions',
+    'calendars',
+    'calendars/split-office',
+    'duty-items',
+    'account',
+  ],
+  'security-administrator': ['people', 'posts', 'units', 'stale', 'roles', 'hand-overs'],
+  'data-officer': ['approvals', 'reveals', 'holds', 'retention'],
+  'supervisor-1': ['strands', 'coverage', 'feed-back', 'exports', 'exports/new'],
+}
+
+describe.skipIf(!chromium())('the console in a real browser', () => {
+  let server: TestServer
+  let browser: Browser
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    await buildStale(REPOSITORY, () => undefined)
+    server = await startTestServer()
+    browser = await launcher.launch({
+      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
+      args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    })
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  /** A browser of somebody's own, signed in as who holds a post where one is named. */
+  async function open(post: string | undefined, options: BrowserContextOptions = DESK, address = ''): Promise<Page> {
+    const context = await browser.newContext({ baseURL: server.running.url, locale: 'zh-CN', reducedMotion: 'reduce', ...options })
+    if (post !== undefined) {
+      const { token } = await playerAt(server, post)
+      await context.addCookies([{ name: 'linli_session', value: token, url: server.running.url, httpOnly: true }])
+    }
+    const page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
+    })
+    await page.goto(`/console/#/${address}`)
+    return page
+  }
+  const dialog = (page: Page) => page.locator('dialog[open]').last()
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
+  async function seriousFindings(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    return violations
+      .filter((found) => found.impact === 'serious' || found.impact === 'critical')
+      .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')}`)
+  }
+
+  it('leads a new colleague in: account, invitation, own password, second factor, and the second step at the next sign-in', async () => {
+    const admin = await open('security-administrator', DESK, 'people')
+    await press(admin, people['people.create'])
+    await dialog(admin).locator('[name=personName]').fill('柳新')
+    await dialog(admin).locator('[name=login]').fill('liuxin')
+    await dialog(admin).locator('.pick input[type=search]').fill('监督中心')
+    await dialog(admin).getByRole('radio').first().check()
+    await dialog(admin).locator('[name=reason]').fill(REASON)
+    await dialog(admin).locator('[type=submit]').click()
+    await admin.getByRole('heading', { name: '柳新' }).waitFor()
+    await press(admin, people['people.putOn'])
+    await dialog(admin).locator('.pick input[type=search]').fill('acceptor-2')
+    await dialog(admin).getByRole('radio').first().check()
+    await dialog(admin).locator('[name=reason]').fill(REASON)
+    await dialog(admin).locator('[type=submit]').click()
+    await admin.locator('.table').getByText('2号受理员').first().waitFor()
+    await press(admin, people['people.invite'])
+    await dialog(admin).locator('[name=reason]').fill(REASON)
+    await dialog(admin).locator('[type=submit]').click()
+    const invitation = (await admin.locator('.secret-note code').first().textContent()) ?? ''
+    await admin.context().close()
+
+    const page = await open(undefined, PHONE, `invitation/${invitation}`)
+    await page.locator('[name=newPassword]').fill(PASSWORD)
+    await page.locator('[name=again]').fill(PASSWORD)
+    await page.locator('[type=submit]').click()
+    await page.locator('[name=login]').waitFor()
+    expect(await page.locator('[name=login]').inputValue()).toBe('liuxin')
+    await page.locator('[name=password]').fill(PASSWORD)
+    await page.locator('.enter-fields [type=submit]').click()
+    await page.locator('.account').waitFor()
+    await page.goto('/console/#/account')
+    await press(page, desk['console.enrol'])
+    await dialog(page).locator('[name=password]').fill(PASSWORD)
+    await dialog(page).locator('[type=submit]').click()
+    await page.locator('.qr').waitFor()
+    const secret = ((await page.locator('.enrol-secret code').textContent()) ?? '').replaceAll(' ', '')
+    const code = authenticator(server, secret)
+    await dialog(page).locator('[name=code]').fill(code())
+    await dialog(page).locator('[type=submit]').click()
+    expect(await page.locator('.codes li').count()).toBe(10)
+    expect(await seriousFindings(page)).toEqual([])
+    await press(page, desk['console.codesKept'])
+    await page.locator('.account').click()
+    await page.locator('.account-card .account-ways button').click()
+    await page.locator('[name=login]').fill('liuxin')
+    await page.locator('[name=password]').fill(PASSWORD)
+    await page.locator('.enter-fields [type=submit]').click()
+    await page.locator('[name=code]').fill('000000')
+    await page.locator('[type=submit]').click()
+    await page.getByRole('alert').waitFor()
+    await page.locator('[name=code]').fill(code(1))
+    await page.locator('[type=submit]').click()
+    await page.locator('.account').waitFor()
+    await page.context().close()
+  }, 120_000)
+
+  it('explains why somebody may not be put on a post whose duties conflict with their own', async () => {
+    const auditor = await playerAt(server, 'auditor')
+    const page = await open('security-administrator', DESK, `people/${auditor.id}`)
+    await press(page, people['people.putOn'])
+    await dialog(page).locator('.pick input[type=search]').fill('administrator')
+    await dialog(page).locator('.pick-rows label', { hasText: '系统管理员' }).getByRole('radio').check()
+    await dialog(page).locator('[name=reason]').fill(REASON)
+    await dialog(page).locator('[type=submit]').click()
+    await dialog(page).getByText('系统、安全、审计三员分立').waitFor()
+    await page.context().close()
+  }, 60_000)
+
+  it('shows in the menu only what a post may use, says so at an address that it may not, and keeps working by keys', async () => {
+    const page = await open('data-officer', DESK, 'operations')
+    await page.getByText(desk['console.notAllowed']).waitFor()
+    expect(await page.locator('.menu li').allTextContents()).not.toContain(desk['console.screen.operations'])
+    await page.locator('.skip').focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+    await page.locator('.menu').getByText(desk['console.screen.holds']).press('Enter')
+    await page.getByRole('heading', { name: desk['console.screen.holds'] }).waitFor()
+    await page.context().close()
+  }, 60_000)
+
+  it('A39 says what to do about each warning, with an instant on every figure, and tells when it is cut off', async () => {
+    const page = await open('administrator')
+    await page.locator('.warnings li').first().waitFor()
+    expect(await page.locator('.warnings li').first().textContent()).toContain('linli backup')
+    expect(await page.locator('.figures').count()).toBe(await page.locator('.figures time').count())
+    await page.context().setOffline(true)
+    await page.getByText(desk['console.offline']).waitFor()
+    await page.locator('.old').waitFor({ timeout: 40_000 })
+    expect(await page.locator('.figures').count()).toBeGreaterThan(0)
+    await page.context().close()
+  }, 90_000)
+
+  it('lets an export be asked for, decided by another person, and fetched', async () => {
+    const asking = await open('supervisor-1', DESK, 'exports/new')
+    await press(asking, privacy['privacy.chooseNotPersonal'])
+    await asking.locator('[name=reason]').fill('季度分析')
+    await asking.locator('[type=submit]').click()
+    await asking.getByText(privacy['privacy.state.asked']).waitFor()
+    const officer = await open('data-officer', DESK, 'approvals')
+    await officer.locator('.table .text-button').first().click()
+    await press(officer, privacy['privacy.approve'])
+    await dialog(officer).locator('[name=note]').fill('用途明确')
+    await dialog(officer).locator('[type=submit]').click()
+    await officer.getByText(privacy['privacy.noApprovals']).waitFor()
+    await expect
+      .poll(
+        async () => {
+          await press(asking, privacy['privacy.again'])
+          return asking.getByText(privacy['privacy.state.ready']).count()
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(1)
+    const download = asking.waitForEvent('download')
+    await press(asking, privacy['privacy.fetch'])
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/)
+    await asking.context().close()
+    await officer.context().close()
+  }, 90_000)
+
+  it('A6 merges two grids only after the report was seen, keeps the report, and undoes it', async () => {
+    const page = await open('administrator', DESK, 'merge/990101001001')
+    const boxes = page.locator('.merge-list input')
+    await boxes.nth(0).check()
+    await boxes.nth(1).check()
+    await page.locator('.form input').fill('第一社区南片')
+    await press(page, ground['areas.preview'])
+    await page.getByText(ground['ground.nothingLost']).waitFor()
+    await press(page, ground['merge.apply'])
+    await dialog(page).locator('[name=reason]').fill(REASON)
+    await dialog(page).locator('[type=submit]').click()
+    await page.getByRole('heading', { name: ground['ground.kind.merge'] }).waitFor()
+    await page.locator('.table').getByText('第一社区南片').first().waitFor()
+    await press(page, ground['ground.undo'])
+    await dialog(page).locator('[name=reason]').fill(REASON)
+    await dialog(page).locator('[type=submit]').click()
+    await page.getByRole('heading', { name: ground['ground.kind.undo'] }).waitFor()
+    await page.context().close()
+  }, 90_000)
+
+  it('A9 lists a supervise order with its case', async () => {
+    const cast = await standardCast(server)
+    const { id } = await caseIn(server, cast, 'dispatched')
+    const inspector = await playerAt(server, 'supervisor-1')
+    const order = { targets: [OWNER], limit: { clock: 'workDay', amount: 1 }, reasonCode: 'unsolved', note: '久拖未决' }
+    expect((await server.move(inspector, id, 'supervise', order)).status).toBe(200)
+    const page = await open('supervisor-1', DESK, 'strands?view=supervise')
+    expect(await page.locator('.case-link').first().getAttribute('href')).toBe(`/#/case/${id}`)
+    await page.context().close()
+  }, 60_000)
+
+  it('A5 lets a grid worker on a telephone do a duty, excuse another, and take the first back', async () => {
+    const [seat] = server.running.platform.city.organisation.posts.filter((post) => post.roles.includes('grid-worker') && post.code.startsWith('grid-'))
+    const page = await open(seat?.code, PHONE, 'duties')
+    await page.locator('.duty').first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    const before = await page.locator('.duty').count()
+    const line = page.locator('.duty').first()
+    await line.getByText(duties['duties.excuse'], { exact: true }).click()
+    await dialog(page).locator('[name=reasonCode]').selectOption('weather')
+    await dialog(page).locator('[type=submit]').click()
+    await expect.poll(() => page.locator('.duty').count()).toBe(before - 1)
+    await page.getByRole('button', { name: duties['duties.view.settled'], exact: true }).click()
+    await page.locator('.duty').first().getByText(duties['duties.correct'], { exact: true }).click()
+    await dialog(page).locator('[name=reason]').fill(REASON)
+    await dialog(page).locator('[type=submit]').click()
+    await page.getByText(duties['duties.noneSettled']).waitFor()
+    await page.context().close()
+  }, 60_000)
+
+  it.each([
+    ['desk', 'light', 'zh-CN', DESK],
+    ['phone', 'dark', 'en-GB', PHONE],
+  ] as const)(
+    'has no serious accessibility finding and nothing wider than the screen: %s, %s, %s',
+    async (_size, theme, locale, options) => {
+      for (const [post, screens] of Object.entries(SCREENS)) {
+        const page = await open(post, { ...options, locale })
+        await page.evaluate((name) => localStorage.setItem('linli.theme', name), theme)
+        await page.reload()
+        for (const screen of screens) {
+          await page.goto(`/console/#/${screen}`)
+          await page.locator('.page h1').waitFor()
+          await expect.poll(() => page.locator('.view-loading').count(), { timeout: 15_000, message: screen }).toBe(0)
+          expect(await page.locator('.view-problem').count(), screen).toBe(0)
+          expect(await seriousFindings(page), screen).toEqual([])
+          expect(await page.locator('.content').evaluate((box) => box.scrollWidth <= box.clientWidth + 1), screen).toBe(true)
+        }
+        await page.context().close()
+      }
+      expect(faults).toEqual([])
+    },
+    240_000,
+  )
+})
