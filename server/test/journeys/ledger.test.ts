@@ -267,7 +267,7 @@ describe('the ledger after a busy run', () => {
     [
       'a case taken off the lists',
       'STATE_DIFFERS',
-      `update cases."case" set waiting = '{}' where id = $1 and waiting <> '{}'; update cases."case" set involved = involved || 'other' where id = $1`,
+      `update cases."case" set waiting = '{}' where id = $1 and waiting <> '{}'; update cases."case" set involved = array_append(involved, 'other') where id = $1`,
     ],
     ['a track edited in the case’s row', 'STATE_DIFFERS', `update cases."case" set track = 'other' where id = $1`],
     ['an answer of a reporter edited', 'STATE_DIFFERS', `update cases."case" set answered_fixed = not coalesce(answered_fixed, false) where id = $1`],

@@ -1,0 +1,371 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { allEndpoints } from '@linli/contract/endpoints/all'
+import { PERMISSIONS } from '@linli/contract/permissions'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { markDue } from '../support/busy.ts'
+import { caseIn, OWNER, playerAt, sendMove, standardCast, type Cast, type Player } from '../support/cast.ts'
+import { countOf } from '../support/privacy.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { listen, until } from '../support/stream.ts'
+import type { Problem, ReportAnswer } from '../support/world.ts'
+
+const PURPOSE = { 'linli-purpose': 'handle-case' }
+const DAY = 86_400_000
+const ROOT = join(import.meta.dirname, '../../..')
+
+/** Failures that other systems recorded, each with its source; docs/failures.md lists all of them and says which test holds which. */
+describe('what went wrong elsewhere', () => {
+  let server: TestServer
+  let cast: Cast
+  let supervisor: Player
+
+  beforeAll(async () => {
+    server = await startTestServer({ env: { LINLI_SESSION_IDLE_MINUTES: '1440', LINLI_SESSION_MAX_HOURS: '168' } })
+    await signInAgain()
+  })
+  afterAll(() => server.stop())
+
+  const signInAgain = async () => {
+    cast = await standardCast(server)
+    supervisor = await playerAt(server, 'supervisor-1')
+  }
+  const linesOf = (id: string) => countOf(server, 'select count(*) from cases.entry where case_id = $1', [id])
+  const mineOf = async (who: Player) =>
+    (await who.send<{ rows: { id: string }[] }>('GET', '/api/v1/cases?mine=true&limit=200', undefined, PURPOSE)).body.rows.map((row) => row.id)
+  const close = { move: 'close', closingConditionMet: true, publicReply: '已装新井盖' }
+
+  it('CCRS #1058: the count equals an independent recount, also on the page boundary', async () => {
+    const matter = 'gbt30428-event-0113'
+    const made: string[] = []
+    const pagesOf = async () => {
+      const pages: string[][] = []
+      let next: string | null = ''
+      while (next !== null) {
+        const { body }: { body: { rows: { id: string }[]; next: string | null } } = await cast.acceptor.send(
+          'GET',
+          `/api/v1/cases?matter=${matter}${next === '' ? '' : `&cursor=${next}`}`,
+          undefined,
+          PURPOSE,
+        )
+        pages.push(body.rows.map((row) => row.id))
+        next = body.next
+      }
+      return pages
+    }
+    for (const [size, pages] of [
+      [0, 1],
+      [19, 1],
+      [20, 1],
+      [21, 2],
+      [40, 2],
+      [41, 3],
+    ] as const) {
+      while (made.length < size) made.push((await server.report({ matter, conditionRow: 1, text: `第${made.length}件沿街晾挂` })).case.id)
+      const { body } = await cast.acceptor.send<{ count: number }>('GET', `/api/v1/case-count?matter=${matter}`)
+      expect(body.count, `${size}`).toBe(size)
+      const shown = await pagesOf()
+      expect(shown.flat(), `${size}`).toEqual(made.toReversed())
+      expect(shown).toHaveLength(pages)
+    }
+  })
+
+  it('CCRS #1462: today begins at midnight of the city, not 24 hours ago', async () => {
+    const today = new Date(server.runtime.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const midnight = Date.parse(`${today}T00:00:00+08:00`) + DAY
+    const [evening, morning] = [midnight - 60_000, midnight + 60_000]
+    const at = async (ms: number) => {
+      server.runtime.offsetMs = ms - Date.now()
+      return (await server.report({ text: '日界线上的井盖' })).case
+    }
+    try {
+      const [before, after] = [await at(evening), await at(morning)]
+      const from = new Date(midnight).toISOString()
+      const { body } = await cast.acceptor.send<{ rows: { id: string }[] }>('GET', `/api/v1/cases?from=${from}&limit=200`, undefined, PURPOSE)
+      expect(body.rows.map((row) => row.id)).toEqual([after.id])
+      expect((await cast.acceptor.send<{ count: number }>('GET', `/api/v1/case-count?from=${from}`)).body.count).toBe(1)
+      const figures = await cast.acceptor.send<{ total: { denominator: number }[] }>(
+        'GET',
+        `/api/v1/indicators?by=area&from=${from}&to=${new Date(midnight + DAY).toISOString()}`,
+      )
+      expect(figures.body.total[0]?.denominator).toBe(1)
+      expect([before.number.split('-')[1], after.number.split('-')[1]]).toEqual(
+        [today, new Date(midnight + 8 * 3_600_000).toISOString().slice(0, 10)].map((day) => day.replaceAll('-', '')),
+      )
+    } finally {
+      server.runtime.offsetMs = 0
+    }
+  })
+
+  it('CCRS docs/reopen-window.md: the page and the engine agree to the second on how long a reporter may answer, and no direct call gets round it', async () => {
+    const [one, other] = [await caseIn(server, cast, 'closed'), await caseIn(server, cast, 'closed')]
+    const page = async (receipt: string) => (await server.send<{ answerUntil: string | null; mayReopen: boolean }>('GET', `/api/v1/reports/${receipt}`)).body
+    const answer = (receipt: string, fixed: boolean) =>
+      server.send<Problem & { reopened: boolean }>(
+        'POST',
+        `/api/v1/reports/${receipt}/answer`,
+        { fixed, rating: 'dissatisfied' },
+        { 'idempotency-key': randomUUID() },
+      )
+    const ends = async (receipt: string) => Date.parse((await page(receipt)).answerUntil ?? '')
+    const goTo = (ms: number) => {
+      server.runtime.offsetMs = ms - Date.now()
+    }
+    try {
+      goTo((await ends(other.receipt)) + 2_000)
+      expect((await page(other.receipt)).answerUntil).toBeNull()
+      expect(await answer(other.receipt, false)).toMatchObject({ status: 403, body: { code: 'CASES_WINDOW_OVER' } })
+      expect(await answer(other.receipt, true)).toMatchObject({ status: 403, body: { code: 'CASES_WINDOW_OVER' } })
+      goTo((await ends(one.receipt)) - 3_000)
+      expect((await page(one.receipt)).answerUntil).not.toBeNull()
+      expect(await answer(one.receipt, false)).toMatchObject({ status: 200, body: { reopened: true } })
+      // Nobody of the staff speaks for the reporter, before or after.
+      await signInAgain()
+      for (const who of [cast.manager, cast.acceptor, supervisor])
+        for (const move of ['not-fixed', 'rate']) expect((await server.move(who, other.id, move)).body, move).toMatchObject({ code: 'CASES_PARTY_NOT_ALLOWED' })
+    } finally {
+      server.runtime.offsetMs = 0
+      await signInAgain()
+    }
+  })
+
+  it('CCRS docs/reopen-window.md: the page says when a “no” reopens no more, and then it does not', async () => {
+    const { id, receipt } = await caseIn(server, cast, 'closed')
+    for (let time = 1; time <= 3; time += 1) {
+      const { body: page } = await server.send<{ mayReopen: boolean }>('GET', `/api/v1/reports/${receipt}`)
+      expect(page.mayReopen, `time ${time}`).toBe(time <= 2)
+      const said = await server.send<{ reopened: boolean; state: string }>(
+        'POST',
+        `/api/v1/reports/${receipt}/answer`,
+        { fixed: false, rating: 'dissatisfied' },
+        { 'idempotency-key': randomUUID() },
+      )
+      expect(said.body, `time ${time}`).toMatchObject({ reopened: time <= 2, state: time <= 2 ? 'dispatched' : 'closed' })
+      if (time > 2) continue
+      const players = [cast.manager, cast.handler, cast.checker, cast.closer]
+      for (const [index, step] of ['accept', 'handle', 'check', 'close'].entries()) {
+        const who = players[index] ?? cast.closer
+        const proof = ['handle', 'check'].includes(step) ? { evidence: [await server.photo(who)], note: '再次修复' } : step === 'close' ? close : {}
+        expect((await server.move(who, id, step, { ...proof, move: step })).status, step).toBe(200)
+      }
+    }
+  })
+
+  it('signals PR #1120: place and category changed in one command: one event, routed once', async () => {
+    const { rows: spots } = await server.running.platform.pool.query<{ lon: number; lat: number }>(
+      `select lon, lat from places.area where grid_kind = 'single' and path like '990100.990103.%' order by code limit 1`,
+    )
+    const position = { lon: spots[0]?.lon, lat: spots[0]?.lat, crs: 'wgs84' }
+    const { case: opened } = await server.report({ matter: 'gbt30428-event-0107', conditionRow: 1 })
+    const [lines, events, audits] = [
+      () => linesOf(opened.id),
+      () => countOf(server, 'select count(*) from platform.outbox where case_id = $1', [opened.id]),
+      () => countOf(server, `select count(*) from platform.audit where object_id = $1`, [opened.id]),
+    ]
+    const before = await Promise.all([lines(), events(), audits()])
+    const stream = await listen(server, cast.acceptor)
+    expect((await sendMove(cast.acceptor, opened.id, 1, { move: 'file', matter: 'gbt30428-component-0101', conditionRow: 1, position })).status).toBe(200)
+    expect(await Promise.all([lines(), events(), audits()])).toEqual(before.map((count) => count + 1))
+    await until(() => stream.heard.some((event) => event.data['id'] === opened.id), 'the event')
+    await sleep(300)
+    expect(stream.heard.filter((event) => event.data['id'] === opened.id).map((event) => event.data['move'])).toEqual(['file'])
+    stream.close()
+    const filed = await server.detail(cast.dispatcher, opened.id)
+    expect(filed.case).toMatchObject({ matterKey: 'gbt30428-component-0101', areaPath: expect.stringContaining('990100.990103.') as string })
+    expect(filed.advice?.owner).toBe('water-990103')
+    // What the page advises is what a dispatch without a choice does: by the new place and the new matter.
+    await sendMove(cast.dispatcher, opened.id, 2, { move: 'dispatch' })
+    expect((await server.detail(cast.dispatcher, opened.id)).case.owner).toBe('water-990103')
+  })
+
+  it('signals PR #1120: a case that is moved after filing is dispatched by its new place', async () => {
+    const { rows: spots } = await server.running.platform.pool.query<{ lon: number; lat: number }>(
+      `select lon, lat from places.area where grid_kind = 'single' and path like '990100.990103.%' order by code limit 1`,
+    )
+    const { id } = await caseIn(server, cast, 'filed')
+    expect((await server.move(cast.acceptor, id, 'place', { position: { lon: spots[0]?.lon, lat: spots[0]?.lat, crs: 'wgs84' } })).status).toBe(200)
+    const placed = await server.detail(cast.dispatcher, id)
+    expect((await server.move(cast.dispatcher, id, 'dispatch')).status).toBe(200)
+    expect([placed.advice?.owner, (await server.detail(cast.dispatcher, id)).case.owner]).toEqual(['water-990103', 'water-990103'])
+  })
+
+  it('fixmystreet #897 #29: a reopened case lands in a named person’s list', async () => {
+    const byReporter = await caseIn(server, cast, 'closed')
+    await server.send('POST', `/api/v1/reports/${byReporter.receipt}/answer`, { fixed: false, rating: 'dissatisfied' }, { 'idempotency-key': randomUUID() })
+    const bySupervisor = await caseIn(server, cast, 'evaluated')
+    expect((await server.move(supervisor, bySupervisor.id, 'reopen', { reasonCode: 'came-back' })).status).toBe(200)
+    const { rows: posts } = await server.running.platform.pool.query<{ code: string; unit: string; permissions: string[] }>(
+      `select distinct on (unit_code, post.roles) post.code, unit_code as unit, array(select unnest(permissions) from identity.role where name = any(post.roles)) as permissions
+       from identity.post join identity.holding on post_id = post.id where unit_code in ($1, 'command') order by unit_code, post.roles`,
+      [OWNER],
+    )
+    for (const [id, permission, unit] of [
+      [byReporter.id, 'cases.accept', OWNER],
+      [bySupervisor.id, 'cases.dispatch', 'command'],
+    ] as const) {
+      const next = (await server.detail(supervisor, id)).next
+      expect(next.map((who) => who.permission)).toContain(permission)
+      const able = posts.filter((post) => post.unit === unit && post.permissions.includes(permission))
+      expect(able.length).toBeGreaterThan(0)
+      for (const post of able) expect(await mineOf(await playerAt(server, post.code)), post.code).toContain(id)
+    }
+  })
+
+  it('opencrvs #7477, ushahidi #1520 #3085: the same message 600 times is one case, one event and one answer', async () => {
+    const count = () =>
+      countOf(server, `select (select count(*) from cases.entry) + (select count(*) from intake.report) + (select count(*) from platform.outbox) as count`)
+    const before = await count()
+    const body = { channel: 'web', text: '同一条消息', matter: 'gbt30428-component-0101', conditionRow: 1, position: { ...server.point(), crs: 'wgs84' } }
+    const receipts = new Set<string>()
+    const key = randomUUID()
+    for (let batch = 0; batch < 20; batch += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, () => server.send<ReportAnswer>('POST', '/api/v1/reports', body, { 'idempotency-key': key })),
+      )
+      for (const answer of answers) receipts.add(`${answer.status} ${answer.body.receipt} ${answer.body.case.number}`)
+    }
+    expect(receipts.size).toBe(1)
+    expect(await count()).toBe(before + 3)
+  }, 60_000)
+
+  it('thingsboard #8176: one event sets off a bounded amount of work, however many cases hang on it', async () => {
+    const main = await caseIn(server, cast, 'checked')
+    const others = await Promise.all(Array.from({ length: 12 }, (_none, index) => server.report({ text: `同一个井盖，第${index}位` })))
+    for (const other of others) expect((await sendMove(cast.acceptor, other.case.id, 1, { move: 'link', main: main.id })).status).toBe(200)
+    const written = () =>
+      countOf(server, 'select (select count(*) from cases.entry) + (select count(*) from platform.outbox) + (select count(*) from platform.audit) as count')
+    const before = await written()
+    expect((await server.move(cast.closer, main.id, 'close', close)).status).toBe(200)
+    await until(
+      async () => (await countOf(server, `select count(*) from cases."case" where linked_to = $1 and state = 'closed'`, [main.id])) === 12,
+      'every linked case is closed',
+    )
+    await sleep(1_500)
+    // One line, one event and one audit line for the case itself and for each that waits beside it, and not one more.
+    expect((await written()) - before).toBe(3 * 13)
+    const report = await written()
+    await server.report()
+    expect((await written()) - report).toBe(3)
+  }, 40_000)
+
+  it('thingsboard #6047: every transition names its actor: a person at a post of a unit, the reporter, or the rule or clock by which the program acted', async () => {
+    await caseIn(server, cast, 'evaluated')
+    await caseIn(server, cast, 'reported')
+    server.runtime.offsetMs = 2 * 3_600_000
+    await markDue(server.running)
+    server.runtime.offsetMs = 0
+    const worker = await playerAt(server, 'grid-990101001000-1')
+    await server.report({ channel: 'field' }, worker)
+    const { rows } = await server.running.platform.pool.query<{
+      actor: string
+      person: string | null
+      post: string | null
+      unit: string | null
+      move: string
+      reason: string | null
+    }>('select actor_kind as actor, person_id as person, post_id as post, unit_code as unit, move, reason_code as reason from cases.entry')
+    expect(new Set(rows.map((row) => row.actor)).size).toBeGreaterThan(1)
+    const byPerson = rows.filter((row) => row.actor === 'person')
+    expect(byPerson.length).toBeGreaterThan(100)
+    expect(byPerson.filter((row) => row.person === null || row.post === null || row.unit === null)).toEqual([])
+    const reporter = ['report', 'rate', 'not-fixed']
+    expect(rows.filter((row) => row.actor !== 'person' && !reporter.includes(row.move) && row.reason === null)).toEqual([])
+    expect(rows.filter((row) => row.actor !== 'person' && (row.person !== null || row.post !== null))).toEqual([])
+    expect(rows.some((row) => row.move === 'overdue' && row.reason === 'accept')).toBe(true)
+    await signInAgain()
+    const shown = await supervisor.send<{ rows: { id: string }[] }>('GET', '/api/v1/cases?state=evaluated&limit=5', undefined, PURPOSE)
+    for (const { id } of shown.body.rows) {
+      const ledger = await supervisor.send<{ rows: Record<string, unknown>[] }>('GET', `/api/v1/cases/${id}/entries`, undefined, PURPOSE)
+      for (const line of ledger.body.rows.filter((row) => row['personName'] === null))
+        expect(reporter.includes(String(line['move'])) || line['reasonCode'] !== null).toBe(true)
+      for (const line of ledger.body.rows.filter((row) => row['personName'] !== null)) expect([line['postTitle'], line['unitName']]).not.toContain(null)
+    }
+  })
+
+  it('fiware #4318 #3539, Orion-LD #1650: close events all arrive, in order, at everybody; a dead reader starves nobody', async () => {
+    const { hostname, port } = new URL(server.running.url)
+    const dead = connect(Number(port), hostname, () =>
+      dead.write(`GET /api/v1/stream HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${supervisor.token}\r\n\r\n`),
+    )
+    dead.on('error', () => undefined).pause()
+    const readers = await Promise.all([cast.acceptor, cast.dispatcher, cast.evaluator].map((player) => listen(server, player)))
+    const ready = await Promise.all(Array.from({ length: 20 }, () => caseIn(server, cast, 'checked')))
+    await Promise.all(ready.map(({ id, seq }) => sendMove(cast.closer, id, seq, close)))
+    const [busy] = ready
+    // One case, one line after the other as fast as they go.
+    for (let line = 1; line <= 25; line += 1) await sendMove(supervisor, busy?.id ?? '', (busy?.seq ?? 0) + line, { move: 'note', note: `${line}` })
+    for (const { heard } of readers) {
+      await until(
+        () => heard.filter((event) => event.data['move'] === 'close').length === 20 && heard.filter((event) => event.data['move'] === 'note').length === 25,
+        'every event',
+      )
+      for (const { id } of ready) {
+        const seqs = heard.filter((event) => event.data['id'] === id).map((event) => Number(event.data['seq']))
+        expect(seqs).toEqual(seqs.map((_seq, index) => index + 1))
+      }
+    }
+    for (const reader of readers) reader.close()
+    dead.destroy()
+  }, 40_000)
+
+  it('ckan CHANGELOG 2.11.5: no SQL text crosses the API: not as a field, not as a value', async () => {
+    const { pool } = server.running.platform
+    await pool.query(`insert into identity.role (name, permissions) values ('everything', $1)`, [[...PERMISSIONS]])
+    await pool.query(`update identity.post set roles = '{everything}' where code = 'supervisor-2'`)
+    const all = await playerAt(server, 'supervisor-2')
+    const tables = () => countOf(server, `select count(*) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`)
+    const [before, cases] = [await tables(), await countOf(server, 'select count(*) from cases."case"')]
+    const fragments = [
+      `' or '1'='1`,
+      `'; drop table cases.entry cascade; --`,
+      `1) union select password_hash from identity.person --`,
+      `\\'; select pg_sleep(9); --`,
+      '$1',
+    ]
+    for (const endpoint of allEndpoints.filter((one) => one.method === 'GET' && one.id !== 'platform.stream')) {
+      const query = Object.keys((endpoint.query as { properties?: object } | undefined)?.properties ?? {})
+      const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+      expect(
+        [...query, ...inPath].filter((name) => /sql|where|having|orderby|expression/i.test(name)),
+        endpoint.id,
+      ).toEqual([])
+      const asked = fragments.flatMap((fragment) => {
+        const text = encodeURIComponent(fragment)
+        const path = inPath.reduce((url, name) => url.replace(`:${name}`, text), endpoint.path)
+        return [...query.map((name) => `${endpoint.path.replaceAll(/:\w+/g, randomUUID())}?${name}=${text}`), ...(inPath.length > 0 ? [path] : [])]
+      })
+      for (const url of asked) {
+        const answer = await all.send<unknown>('GET', url, undefined, { 'linli-purpose': endpoint.purposes[0] ?? '' })
+        const text = JSON.stringify(answer.body)
+        expect(answer.status, `${url} ${text.slice(0, 200)}`).toBeLessThan(500)
+        expect(text, url).not.toMatch(/syntax error|pg_catalog|unterminated|scrypt|at character/i)
+      }
+    }
+    for (const fragment of fragments) {
+      for (const name of ['q', 'state', 'owner', 'matter', 'area'])
+        expect((await all.send<{ count: number }>('GET', `/api/v1/case-count?${name}=${encodeURIComponent(fragment)}`)).body.count, `${name} ${fragment}`).toBe(
+          0,
+        )
+      const { case: said } = await server.report({ text: fragment, title: fragment, address: fragment })
+      expect((await server.detail(cast.acceptor, said.id)).said).toMatchObject({ text: fragment, address: fragment })
+    }
+    expect([await tables(), await countOf(server, 'select count(*) from cases."case"')]).toEqual([before, cases + fragments.length])
+  }, 90_000)
+
+  it('docs/failures.md names for every line a test that is there, or the issue that brings it', () => {
+    const lines = readFileSync(join(ROOT, 'docs/failures.md'), 'utf8').split('\n')
+    const held = lines.filter((line) => /^\| /.test(line) && !line.startsWith('| what went wrong') && !line.startsWith('| ---'))
+    expect(held.length).toBeGreaterThan(28)
+    for (const line of held) {
+      const tests = [...line.matchAll(/`([\w./-]+\.test\.ts)`: “([^”]+)”/g)]
+      expect(tests.length > 0 || line.includes('not yet'), line).toBe(true)
+      for (const [, file = '', title = ''] of tests) {
+        expect(existsSync(join(ROOT, file)), file).toBe(true)
+        expect(readFileSync(join(ROOT, file), 'utf8').includes(title), `${file}: ${title}`).toBe(true)
+      }
+    }
+  })
+})
