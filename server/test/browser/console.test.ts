@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +8,7 @@ import { deskDuties as duties } from '../../../web/shared/i18n/zh-cn/console-dut
 import { deskGround as ground } from '../../../web/shared/i18n/zh-cn/console-ground.ts'
 import { deskPeople as people } from '../../../web/shared/i18n/zh-cn/console-people.ts'
 import { deskPrivacy as privacy } from '../../../web/shared/i18n/zh-cn/console-privacy.ts'
+import { deskRules as rules } from '../../../web/shared/i18n/zh-cn/console-rules.ts'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, OWNER, playerAt, standardCast } from '../support/cast.ts'
@@ -117,6 +120,7 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
     const code = authenticator(server, secret)
     await dialog(page).locator('[name=code]').fill(code())
     await dialog(page).locator('[type=submit]').click()
+    await page.locator('.codes li').first().waitFor()
     expect(await page.locator('.codes li').count()).toBe(10)
     expect(await seriousFindings(page)).toEqual([])
     await press(page, desk['console.codesKept'])
@@ -217,6 +221,26 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
     await page.getByRole('heading', { name: ground['ground.kind.undo'] }).waitFor()
     await page.context().close()
   }, 90_000)
+
+  it('moves open cases to a newer edition only where somebody ticked the matter', async () => {
+    await server.report()
+    const administrator = await playerAt(server, 'administrator')
+    const text = readFileSync(join(REPOSITORY, 'cities/demo/matters.csv'), 'utf8').replaceAll('紧急工作时', '工作时')
+    const body = { fileName: 'matters.csv', base64: Buffer.from(text).toString('base64'), publish: true }
+    expect((await administrator.send<{ edition: number }>('POST', '/api/v1/matters/import', body)).body.edition).toBe(2)
+    const page = await open('administrator', DESK, 'editions')
+    await page.getByText(rules['rules.migration'], { exact: true }).click()
+    await page.locator('.matter').first().waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    const before = await page.locator('.matter').count()
+    await page.locator('.matter input[type=checkbox]').first().check()
+    await page.locator('.sticky-acts button').first().click()
+    await dialog(page).locator('[name=reason]').fill(REASON)
+    await dialog(page).locator('[type=submit]').click()
+    await page.locator('.notice').waitFor()
+    await expect.poll(() => page.locator('.matter').count()).toBe(before - 1)
+    await page.context().close()
+  }, 60_000)
 
   it('A9 lists a supervise order with its case', async () => {
     const cast = await standardCast(server)

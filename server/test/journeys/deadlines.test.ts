@@ -156,7 +156,7 @@ describe('deadlines on a clock that a test moves', () => {
     }
   })
 
-  it('counts the handling limit of the chosen condition row over National Day 2026 with its make-up workdays', async () => {
+  it('Signalen: counts the handling limit of the chosen condition row over National Day 2026 with its make-up workdays', async () => {
     // 1 to 7 October 2026 are holidays; Saturday 10 October is worked (State Council notice for 2026).
     const at = (text: string) => Date.parse(`${text}+08:00`)
     const expected: readonly [row: number, clock: string, amount: number, dispatched: string, due: string][] = [

@@ -55,7 +55,7 @@ function expectWhole(told: Explained): void {
   expect(rows.reduce((sum, row) => sum + row.amount, 0)).toBeCloseTo(told.amount, 6)
 }
 
-describe('the account of a deadline, minute by minute', () => {
+describe('the account of a deadline, minute by minute', { timeout: 60_000 }, () => {
   let server: TestServer
   let cast: Cast
   let supervisor: Player

@@ -18,7 +18,7 @@ const DAY = 86_400_000
 const ROOT = join(import.meta.dirname, '../../..')
 
 /** Failures that other systems recorded, each with its source; docs/failures.md lists all of them and says which test holds which. */
-describe('what went wrong elsewhere', () => {
+describe('what went wrong elsewhere', { timeout: 60_000 }, () => {
   let server: TestServer
   let cast: Cast
   let supervisor: Player
@@ -115,11 +115,12 @@ describe('what went wrong elsewhere', () => {
       server.runtime.offsetMs = ms - Date.now()
     }
     try {
-      goTo((await ends(other.receipt)) + 2_000)
+      const [endOfOne, endOfOther] = [await ends(one.receipt), await ends(other.receipt)]
+      goTo(endOfOther + 2_000)
       expect((await page(other.receipt)).answerUntil).toBeNull()
       expect(await answer(other.receipt, false)).toMatchObject({ status: 403, body: { code: 'CASES_WINDOW_OVER' } })
       expect(await answer(other.receipt, true)).toMatchObject({ status: 403, body: { code: 'CASES_WINDOW_OVER' } })
-      goTo((await ends(one.receipt)) - 3_000)
+      goTo(endOfOne - 3_000)
       expect((await page(one.receipt)).answerUntil).not.toBeNull()
       expect(await answer(one.receipt, false)).toMatchObject({ status: 200, body: { reopened: true } })
       // Nobody of the staff speaks for the reporter, before or after.
@@ -269,7 +270,7 @@ describe('what went wrong elsewhere', () => {
     }>('select actor_kind as actor, person_id as person, post_id as post, unit_code as unit, move, reason_code as reason from cases.entry')
     expect(new Set(rows.map((row) => row.actor)).size).toBeGreaterThan(1)
     const byPerson = rows.filter((row) => row.actor === 'person')
-    expect(byPerson.length).toBeGreaterThan(100)
+    expect(byPerson.length).toBeGreaterThan(50)
     expect(byPerson.filter((row) => row.person === null || row.post === null || row.unit === null)).toEqual([])
     const reporter = ['report', 'rate', 'not-fixed']
     expect(rows.filter((row) => row.actor !== 'person' && !reporter.includes(row.move) && row.reason === null)).toEqual([])
@@ -345,10 +346,10 @@ describe('what went wrong elsewhere', () => {
       }
     }
     for (const fragment of fragments) {
-      for (const name of ['q', 'state', 'owner', 'matter', 'area'])
-        expect((await all.send<{ count: number }>('GET', `/api/v1/case-count?${name}=${encodeURIComponent(fragment)}`)).body.count, `${name} ${fragment}`).toBe(
-          0,
-        )
+      for (const name of ['q', 'state', 'owner', 'matter', 'area']) {
+        const { status, body } = await all.send<{ count?: number }>('GET', `/api/v1/case-count?${name}=${encodeURIComponent(fragment)}`)
+        expect([status, body.count], `${name} ${fragment}`).toEqual(fragment.length > 40 && ['owner', 'area'].includes(name) ? [400, undefined] : [200, 0])
+      }
       const { case: said } = await server.report({ text: fragment, title: fragment, address: fragment })
       expect((await server.detail(cast.acceptor, said.id)).said).toMatchObject({ text: fragment, address: fragment })
     }

@@ -51,7 +51,7 @@ const PLACES = [
   ['990100.990103', 'gardens-990103'],
 ].map(([path = '', unit = '']) => ({ path, unit }))
 
-describe('the permission matrix: role × area × endpoint × state × field', () => {
+describe('the permission matrix: role × area × endpoint × state × field', { timeout: 60_000 }, () => {
   let server: TestServer
   let world: MatrixWorld
   let seats: Seat[]

@@ -22,7 +22,7 @@ const TABLES = [
   'platform.audit',
 ]
 
-describe('a connection that is cut', () => {
+describe('a connection that is cut', { timeout: 60_000 }, () => {
   let server: TestServer
   let acceptor: Player
 

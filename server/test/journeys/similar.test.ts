@@ -16,7 +16,7 @@ const PURPOSE = { 'linli-purpose': 'handle-case' }
 const DAY = 86_400_000
 const MATTER = 'gbt30428-component-0101'
 
-describe('reports that may be the same event', () => {
+describe('reports that may be the same event', { timeout: 60_000 }, () => {
   let server: TestServer
   let cast: Cast
   const here = (metresNorth = 0) => ({ lon: server.point().lon, lat: server.point().lat + metresNorth / 111_320, crs: 'wgs84' })
@@ -145,7 +145,7 @@ describe('reports that may be the same event', () => {
   })
 })
 
-describe('asking for similar reports too often', () => {
+describe('asking for similar reports too often', { timeout: 60_000 }, () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startTestServer({ env: { LINLI_REPORTS_PER_MINUTE: '4' } })

@@ -229,6 +229,8 @@ export interface DecidedMove {
 /** The move if this actor may make it with this input; throws the Refusal that says why not. */
 export function decideMove(workflow: Workflow, state: CaseState, moveId: string, actor: Actor, input: MoveInput, circumstances: Circumstances): DecidedMove {
   const move = findMove(workflow, moveId)
+  // A reporter names no moves: what the version of a case does not know is not possible for it.
+  if (!move && actor.kind === 'system' && actor.name === REPORTER.name) throw new Refusal('CASES_MOVE_NOT_ALLOWED')
   if (!move) throw new Refusal('CASES_MOVE_UNKNOWN', [{ pointer: '/body/move', code: 'enum' }])
   const strand = strandOf(move, state, actor, input.strand)
   const code = objection(move, state, actor, circumstances, strand)
@@ -291,11 +293,18 @@ export function waitingOf(workflow: Workflow, state: CaseState): string[] {
     const { strand: step } = move
     if (step?.from) {
       for (const strand of state.strands)
-        if (strand.open && strand.kind === step.kind && step.from.includes(strand.state)) tokens.add(tokenOf(move, state, strand))
+        if (strand.open && strand.kind === step.kind && step.from.includes(strand.state) && !(move.party === 'caller' && isTheirTurn(workflow, state, strand)))
+          tokens.add(tokenOf(move, state, strand))
     } else if (move.kind !== 'side') tokens.add(tokenOf(move, state, undefined))
   }
   if (state.state === 'linked' && state.linkedTo) tokens.add(`case:${state.linkedTo.id}`)
   return [...tokens].sort()
+}
+
+/** While the unit that was called still has its time, nobody else is waited for. */
+function isTheirTurn(workflow: Workflow, state: CaseState, strand: Strand): boolean {
+  if (strand.overdueAt !== null && !state.running.some((deadline) => deadline.strand === strand.key && deadline.overdueAt === null)) return false
+  return movesFrom(workflow, state.state).some((move) => move.party === 'called' && move.strand?.kind === strand.kind && move.strand.from?.includes(strand.state))
 }
 
 function tokenOf(move: Move, state: CaseState, strand: Strand | undefined): string {

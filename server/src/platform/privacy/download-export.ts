@@ -57,7 +57,15 @@ export async function sendFile(platform: Platform, row: ExportRecord, requestId:
     const chunk = await findChunk(platform.db, row.id, no)
     if (!chunk) return void response.destroy()
     sent += chunk.length
-    if (!response.write(chunk)) await Promise.race([happens(response, 'drain'), happens(response, 'close')]).catch(() => undefined)
+    if (!response.write(chunk)) await isRead(response)
   }
   response.end()
+}
+
+/** Waits until the other side has read what was sent or is gone, and leaves no listener behind. */
+async function isRead(response: ServerResponse): Promise<void> {
+  const over = new AbortController()
+  const until = (event: string) => happens(response, event, { signal: over.signal })
+  await Promise.race([until('drain'), until('close')]).catch(() => undefined)
+  over.abort()
 }

@@ -63,14 +63,15 @@ export function MonthGrid({
                     {week.map((day, place) => {
                       if (day === undefined) return <td key={WEEKDAYS[place]} aria-hidden="true" />
                       const state = marks[day] ?? keptOf(day)
-                      const words = `${day} ${t(`rules.day.${state === 'standard' ? ruleOf(day) : state}`)}`
+                      const words = ` ${shown} ${t(`rules.day.${state === 'standard' ? ruleOf(day) : state}`)}`
                       const kind = state === 'standard' ? (ruleOf(day) === 'rest' ? 'weekend' : 'plain') : state
                       const look = { 'data-kind': kind, 'data-marked': marks[day] !== undefined, 'data-beyond': day > horizon }
                       return (
                         <td key={day}>
                           {onMark ? (
-                            <button type="button" {...look} aria-label={words} aria-pressed={marks[day] !== undefined} onClick={() => turn(day)}>
+                            <button type="button" {...look} aria-pressed={marks[day] !== undefined} onClick={() => turn(day)}>
                               {Number(day.slice(8))}
+                              <span className="unseen">{words}</span>
                             </button>
                           ) : (
                             <span {...look} title={words}>
