@@ -199,8 +199,11 @@ describe('the permission matrix: role × area × endpoint × state × field', { 
     // By hand from standards §1.1 (two axes, who is scored never scores), MLPS level 3 (three administrators) and rights R10 and R11.
     const apart = [
       ...['dispatcher', 'handler'].flatMap((one) => [`acceptor+${one}`, `${one}+grid-worker`]),
-      ...['acceptor+evaluator', 'evaluator+handler'],
-      ...['administrator+auditor', 'administrator+security-administrator', 'auditor+security-administrator'],
+      'acceptor+evaluator',
+      'evaluator+handler',
+      'administrator+auditor',
+      'administrator+security-administrator',
+      'auditor+security-administrator',
       ...['auditor', 'evaluator', 'manager', 'supervisor'].map((asker) => `data-officer+${asker}`),
       'acceptor+data-officer',
     ].map((pair) => pair.split('+').toSorted().join('+'))
