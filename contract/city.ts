@@ -21,7 +21,7 @@ export const FilingRule = closed({
   reason: Words,
 })
 
-/** Who needs a second factor (双因子), how long without one, when passwords must be changed (null: never, NIST SP 800-63B) and when an account is stale. */
+/** Who needs a second factor (双因素), how long without one, when passwords must be changed (null: never, NIST SP 800-63B) and when an account is stale. */
 const SignInPolicy = closed({
   secondFactorFor: Type.Array(Type.Union(PERMISSIONS.map((permission) => Type.Literal(permission)))),
   graceDays: Count,

@@ -383,14 +383,14 @@ export const errors = {
   ),
   SECOND_FACTOR_DEMANDED: e(
     403,
-    '此权限须先启用第二重验证',
+    '此权限须先启用双因素验证',
     'This permission needs a second factor first',
-    '在“我的账户”中设置第二重验证，并用它重新登录',
+    '在“我的账户”中设置双因素验证，并用它重新登录',
     'Set one up in your account and sign in with it',
   ),
   SECOND_FACTOR_NEEDED: e(
     401,
-    '还需要第二重验证',
+    '还需要双因素验证',
     'A second factor is needed',
     '输入身份验证器上的六位验证码，或一个恢复码',
     'Give the six digits of your authenticator, or a recovery code',
@@ -404,8 +404,8 @@ export const errors = {
     '等待下一个验证码，并核对手机时间',
     'Wait for the next code, and check the clock of the telephone',
   ),
-  SECOND_FACTOR_ENROLLED: e(409, '已设置第二重验证', 'There is a second factor already', '如需更换，先移除现有的', 'Remove it first to set up another'),
-  SECOND_FACTOR_NOT_ENROLLED: e(409, '尚未设置第二重验证', 'There is no second factor', '先完成设置', 'Set one up first'),
+  SECOND_FACTOR_ENROLLED: e(409, '已设置双因素验证', 'There is a second factor already', '如需更换，先移除现有的', 'Remove it first to set up another'),
+  SECOND_FACTOR_NOT_ENROLLED: e(409, '尚未设置双因素验证', 'There is no second factor', '先完成设置', 'Set one up first'),
   PASSWORD_WRONG: e(422, '当前密码不正确', 'Your present password is wrong', '核对后重试；多次失败将锁定账号', 'Check it; repeated failures lock the account'),
   PASSWORD_WEAK: e(422, '新密码不符合要求', 'The new password does not meet the rules', '按所列要求另设密码', 'Choose another that meets what is listed'),
   INVITATION_ENDED: e(

@@ -15,6 +15,7 @@ try {
   await keepMap(stage)
   await keepWall(stage)
   await keepPhone(stage)
+  await keepConsole(stage)
 } finally {
   await stage.close()
 }
@@ -49,6 +50,17 @@ function keepPhone(stage: Stage): Promise<void> {
     await page.waitForTimeout(DRAWN_MS)
     await stage.keep('phone', page)
   })
+}
+
+async function keepConsole(stage: Stage): Promise<void> {
+  const [administrator] = figures(stage.running, 'administrator')
+  if (!administrator) throw new Error('CITY_LACKS_PEOPLE')
+  const page = await stage.open({ viewport: { width: 1440, height: 900 } })
+  await page.goto('/console/')
+  await page.locator('.demo').getByRole('button', { name: administrator.name }).first().click()
+  await page.locator('.figures').first().waitFor()
+  await stage.keep('console', page)
+  await page.context().close()
 }
 
 /** Shows the page to a dispatcher, who sees the whole city, and closes it afterwards. */

@@ -8,6 +8,7 @@ import { ROOT } from './machine.ts'
 /** What one report leaves behind, table by table, and how its rows are found by the case's id. */
 const TABLES: readonly (readonly [table: string, where: string])[] = [
   ['cases.case', 'id = $1'],
+  ['cases.case_text', 'id = $1'],
   ['cases.entry', 'case_id = $1'],
   ['cases.entry_words', 'case_id = $1'],
   ['cases.deadline', 'case_id = $1'],
@@ -29,7 +30,7 @@ export async function readRows(db: Db, caseId: string): Promise<SameRows> {
     const texts = columns.map(({ name }) => `"${name}"::text`).join(', ')
     const { rows } = await sql<
       Record<string, string | null>
-    >`select ${sql.raw(texts)} from ${sql.raw(table.replace('cases.case', 'cases."case"'))} where ${sql.raw(where.replace('$1', `'${caseId}'`))}`.execute(db)
+    >`select ${sql.raw(texts)} from ${sql.raw(quoted(table))} where ${sql.raw(where.replace('$1', `'${caseId}'`))}`.execute(db)
     for (const row of rows) {
       if (table === 'intake.report') slots.set(row['id'] ?? '', { slot: 'report' }).set(row['receipt_hash'] ?? '', { slot: 'receipt' })
       if (table === 'platform.audit') slots.set(row['id'] ?? '', { slot: 'audit' })
@@ -49,9 +50,11 @@ export async function readRows(db: Db, caseId: string): Promise<SameRows> {
   })
 }
 
+const quoted = (table: string) => (table === 'cases.case' ? 'cases."case"' : table)
+
 async function columnsOf(db: Db, table: string): Promise<{ name: string; type: string }[]> {
   const { rows } = await sql<{ name: string; type: string }>`select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
-    where attrelid = ${table.replace('cases.case', 'cases."case"')}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(db)
+    where attrelid = ${quoted(table)}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(db)
   return rows
 }
 

@@ -266,6 +266,8 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
     'until_on',
   ),
   ...columns('cases.case', said, 'title'),
+  ...columns('cases.case_text', said, 'title'),
+  ...columns('cases.case_text', caseFact, 'district_id', 'id', 'number'),
   ...columns('cases.case', keeping(place, 'where the matter lies is a fact of the ledger’s first line'), 'lon', 'lat'),
   ...columns(
     'cases.case',

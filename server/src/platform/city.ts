@@ -23,6 +23,9 @@ export function loadCity(name: string, citiesFolder: string): CityPackage {
   const organisation = readChecked<Organisation>(join(folder, city.files.organisation), OrganisationSchema)
   const dispatch = readChecked<DispatchRules>(join(folder, city.files.dispatch), DispatchSchema)
   refuseBrokenReferences(city, organisation, dispatch)
+  for (const file of [city.files.matters, city.files.duties, city.districts?.file])
+    if (file !== undefined && !existsSync(join(folder, file)))
+      throw new StartError('CITY_INVALID', `${join(folder, 'city.json')} names ${file}, which is not there`)
   return { folder, city, organisation, dispatch }
 }
 

@@ -26,7 +26,7 @@ describe('A64 A72 the figures', () => {
 
   beforeAll(async () => {
     server = await startTestServer({ env: { LINLI_SESSION_IDLE_MINUTES: '1440', LINLI_SESSION_MAX_HOURS: '168' } })
-    await busyRun(server, { seed: 7, cases: 40, moves: 420 })
+    await busyRun(server, { seed: 7, cases: 40, moves: 900 })
     const cast = await standardCast(server)
     for (const state of ['closed', 'evaluated', 'voided', 'handled']) await caseIn(server, cast, state)
     acceptor = cast.acceptor
@@ -127,7 +127,7 @@ describe('A64 A72 the figures', () => {
       const own = await figures(player, { by: 'unit' })
       expect(bare(own.total), post).toEqual(recount(told.filter(below(player.areaPath))))
       const city = await figures(player, { by: 'unit', parent: '990100' })
-      expect(bare(city.total), post).toEqual(recount(told.filter((one) => below(player.areaPath)(one) || one.owner === player.unit)))
+      expect(bare(city.total), post).toEqual(recount(told.filter((one) => below(player.areaPath)(one) || one.involved.has(player.unit))))
       const page = await listed(player, { area: scope, indicator: 'filed', part: 'denominator' })
       expect(page.count).toBe(own.total.find((rate) => rate.indicator === 'filed')?.denominator)
     }

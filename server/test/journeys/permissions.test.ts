@@ -137,7 +137,10 @@ describe('who sees what: people × areas × cases', () => {
           LEGAL.some(
             (known) =>
               known.from === row.state &&
-              !['note', 'reopen'].includes(known.kind) &&
+              !['note', 'reopen', 'side'].includes(known.kind) &&
+              !known.aside &&
+              // None of these cases has a strand that could be turned.
+              !/ [\w|]+>/.test(known.strand) &&
               known.permission !== '' &&
               player.permissions.has(known.permission) &&
               (known.party !== 'lead' || row.owner === player.unit),

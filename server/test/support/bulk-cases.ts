@@ -12,7 +12,16 @@ export interface Copies {
  * What a copy consists of. Left out, because no list, search or fold reads it: audit and read-log lines, delivered events, keys of resends
  * and photos (the copies name those of the real case).
  */
-const TABLES = ['cases.case', 'cases.entry', 'cases.entry_words', 'cases.deadline', 'cases.strand', 'intake.report', 'intake.reporter'] as const
+const TABLES = [
+  'cases.case',
+  'cases.case_text',
+  'cases.entry',
+  'cases.entry_words',
+  'cases.deadline',
+  'cases.strand',
+  'intake.report',
+  'intake.reporter',
+] as const
 type Table = (typeof TABLES)[number]
 type Row = Readonly<Record<string, string | null>>
 interface Column {
@@ -90,7 +99,7 @@ async function dropIndexes(db: Db): Promise<string[]> {
   return rows.map(({ definition }) => definition)
 }
 
-const quoted = (table: string) => table.replace('.case', '."case"')
+const quoted = (table: string) => (table === 'cases.case' ? 'cases."case"' : table)
 
 async function readColumns(db: Db): Promise<Map<Table, readonly Column[]>> {
   const found = new Map<Table, readonly Column[]>()
@@ -109,7 +118,7 @@ async function readSample(db: Db, caseId: string, columns: ReadonlyMap<Table, re
       ({ name, type }) => `${type === 'timestamp with time zone' ? isoOf(`"${name}"`) : `"${name}"::text`} as "${name}"`,
     )
     const where =
-      table === 'cases.case'
+      table === 'cases.case' || table === 'cases.case_text'
         ? `id = '${caseId}'`
         : table === 'intake.reporter'
           ? `report_id in (select id from intake.report where case_id = '${caseId}')`
@@ -210,6 +219,7 @@ function lineStages(entry: Row, words: Row | undefined, seq: number, slots: Read
 function special(table: Table, column: string, row: Row, last: string): string | undefined {
   const seq = row['seq']
   if (table === 'cases.case') return { title: 'title', head_hash: last }[column]
+  if (table === 'cases.case_text') return { title: 'title' }[column]
   if (table === 'cases.entry') return { facts: `f${seq}::jsonb`, words_digest: `d${seq}`, prev_hash: `h${Number(seq) - 1}`, hash: `h${seq}` }[column]
   if (table === 'cases.entry_words') return { words: `w${seq}::jsonb` }[column]
   if (table === 'intake.report') return { title: 'title', said: 'said', receipt_hash: `encode(sha256(convert_to(report_id, 'UTF8')), 'hex')` }[column]

@@ -24,6 +24,14 @@ export async function markDue(running: Running): Promise<number> {
   return pump.work()
 }
 
+/** What reporters say of it afterwards, more often that it is well. */
+const ANSWERS = [
+  ['rate', { fixed: true, rating: 'satisfied' }],
+  ['rate', { fixed: true, rating: 'basically' }],
+  ['rate', { fixed: true, rating: 'dissatisfied' }],
+  ['not-fixed', { fixed: false, rating: 'dissatisfied' }],
+] as const
+
 interface OpenStrand {
   readonly key: string
   readonly kind: string
@@ -62,19 +70,19 @@ export async function busyRun(
   const evaluators = await Promise.all([0, 1, 2, 3].map((index) => generalist(server, `busy-evaluation-${index}`, 'evaluation')))
   const { rows: spots } = await pool.query<{ lon: number; lat: number }>(`select lon, lat from places.area where grid_kind = 'single' order by code limit 400`)
   const made = new Map<string, number>()
+  const tried = new Map<string, number>()
   const ids: string[] = []
+  const receipts = new Map<string, string>()
   for (let index = 0; index < options.cases; index++) {
     const spot = spots[roll(spots.length)] ?? server.point()
-    ids.push(
-      (
-        await server.report({
-          matter: MATTERS[roll(3)],
-          conditionRow: 1,
-          position: index % 9 === 8 ? undefined : { ...spot, crs: 'wgs84' },
-          text: `第${index}件 ${randomUUID()}`,
-        })
-      ).case.id,
-    )
+    const { case: opened, receipt } = await server.report({
+      matter: MATTERS[roll(3)],
+      conditionRow: 1,
+      position: index % 9 === 8 ? undefined : { ...spot, crs: 'wgs84' },
+      text: `第${index}件 ${randomUUID()}`,
+    })
+    ids.push(opened.id)
+    receipts.set(opened.id, receipt)
   }
   for (let step = 0; step < options.moves; step++) {
     if (roll(40) === 0) {
@@ -87,16 +95,25 @@ export async function busyRun(
       [id],
     )
     const [found] = rows
+    if (['closed', 'evaluated'].includes(found?.state ?? '') && roll(3) === 0) {
+      const [move, answer] = ANSWERS[roll(ANSWERS.length)] ?? ANSWERS[0]
+      const { status } = await server.send('POST', `/api/v1/reports/${receipts.get(id) ?? ''}/answer`, answer, { 'idempotency-key': randomUUID() })
+      if (status === 200) made.set(move, (made.get(move) ?? 0) + 1)
+      continue
+    }
     const strands = await openStrands(server, id)
     const fitting = (known: LegalMove) => strands.filter((strand) => known.strand.startsWith(`${strand.kind} `) && turnsFrom(known).includes(strand.state))
     const open = LEGAL.filter(
       (known) =>
         known.from === found?.state &&
         !['system', 'reporter'].includes(known.party) &&
-        (turnsFrom(known).length > 0 ? fitting(known).length > 0 : (known.kind === 'forward' && !known.aside) || roll(6) === 0),
+        (turnsFrom(known).length > 0 ? fitting(known).length > 0 : (known.kind === 'forward' && !known.aside) || roll(4) === 0),
     )
-    const known = open[roll(Math.max(1, open.length))]
+    // Half of the time what was tried least, so that no run leaves a move out by chance.
+    const seldom = open.toSorted((one, other) => (tried.get(one.move) ?? 0) - (tried.get(other.move) ?? 0))[0]
+    const known = roll(2) === 0 ? seldom : open[roll(Math.max(1, open.length))]
     if (!found || !known) continue
+    tried.set(known.move, (tried.get(known.move) ?? 0) + 1)
     const strand = fitting(known)[0]
     const unit = { lead: found.owner, called: strand?.unit, caller: strand?.by }[known.party]
     const able = unit ? crowd.filter((player) => player.unit === unit) : known.move === 'evaluate' ? evaluators : crowd

@@ -7,7 +7,15 @@ interface Line {
   readonly at: Date
   readonly move: string
   readonly reason: string | null
-  readonly facts: { readonly owner?: string; readonly deadlines?: readonly { stage: string; dueAt: string }[] }
+  readonly facts: {
+    readonly owner?: string
+    readonly targets?: readonly string[]
+    readonly raised?: { readonly to: string }
+    readonly stage?: string
+    readonly strand?: string
+    readonly deadlines?: readonly { stage: string; strand?: string; dueAt: string; left?: number }[]
+    readonly answer?: { readonly fixed: boolean; readonly rating: string }
+  }
 }
 /** One case as its lines tell it, folded by rules of this file alone. */
 export interface Told {
@@ -23,6 +31,11 @@ export interface Told {
   closedOnTime: boolean
   voided: boolean
   sentBack: boolean
+  /** Every unit that has had a part. */
+  readonly involved: Set<string>
+  /** A timeout that is under appeal, or was excused. */
+  exempt: boolean
+  answer: { readonly fixed: boolean; readonly rating: string } | null
 }
 export interface Figure {
   readonly indicator: string
@@ -30,7 +43,8 @@ export interface Figure {
   readonly denominator: number
 }
 
-const BACK = ['not-found', 'return-to-acceptor', 'return-to-dispatcher', 'substandard', 'rework']
+const TO_NOBODY = ['recall', 'rework', 'reopen', 'return-to-acceptor', 'review']
+const CLOSING = ['close', 'close-linked']
 
 /** Reads every line there is and tells each case anew. */
 export async function tellCases(server: TestServer): Promise<Told[]> {
@@ -56,19 +70,31 @@ function tell(lines: readonly Line[]): Told {
     closedOnTime: false,
     voided: false,
     sentBack: false,
+    involved: new Set(),
+    exempt: false,
+    answer: null,
   }
   const due = new Map<string, Date>()
   const late = new Set<string>()
+  const lateOwners = new Set<string | null>()
   for (const line of lines) {
     const inTime = (stage: string) => !late.has(stage) && line.at <= (due.get(stage) ?? line.at)
-    if (line.move === 'overdue') late.add(line.reason ?? '')
-    if (BACK.includes(line.move)) told.sentBack = true
-    if (!told.closed) step(told, line.move, inTime)
+    if (line.move === 'overdue' && line.facts.strand === undefined) {
+      late.add(line.reason ?? '')
+      if (line.reason === 'handle') lateOwners.add(told.owner)
+    }
+    if (['not-fixed', 'reopen', 'review'].includes(line.move)) lateOwners.clear()
+    if (!told.closed) step(told, line.move, (stage) => inTime(stage) && !(stage === 'handle' && lateOwners.has(told.owner)))
+    if (/^(ask|grant|deny|withdraw)-appeal$/.test(line.move)) told.exempt = /^(ask|grant)/.test(line.move)
+    told.answer = line.facts.answer ?? told.answer
     if (line.facts.owner !== undefined) told.owner = line.facts.owner
-    if (['return-to-dispatcher', 'rework', 'reopen', 'return-to-acceptor', 'review'].includes(line.move)) told.owner = null
+    for (const unit of [line.facts.owner, line.facts.raised?.to, ...(line.facts.targets ?? [])]) if (unit !== undefined) told.involved.add(unit)
+    if (TO_NOBODY.includes(line.move)) told.owner = null
     for (const deadline of line.facts.deadlines ?? []) {
+      if (deadline.strand !== undefined) continue
       due.set(deadline.stage, new Date(deadline.dueAt))
-      late.delete(deadline.stage)
+      // A clock that goes on is as late as it was.
+      if (deadline.left === undefined) late.delete(deadline.stage)
     }
   }
   return told
@@ -76,14 +102,15 @@ function tell(lines: readonly Line[]): Told {
 
 /** What a line changes before the first closing, which fixes the facts (architecture, "The loop"). */
 function step(told: Told, move: string, inTime: (stage: string) => boolean): void {
+  if (['substandard', 'rework'].includes(move) && told.handled) told.sentBack = true
   if (move === 'file' || move === 'auto-file') told.filed = true
   if (['return-to-acceptor', 'review'].includes(move)) Object.assign(told, { filed: false, dispatched: false, voided: false })
   if (move === 'dispatch' || move === 'auto-dispatch') told.dispatched = true
-  if (['return-to-dispatcher', 'rework'].includes(move)) Object.assign(told, { dispatched: false, handled: false, handledOnTime: false })
+  if (['recall', 'rework'].includes(move)) Object.assign(told, { dispatched: false, handled: false, handledOnTime: false })
   if (move === 'substandard') Object.assign(told, { handled: false, handledOnTime: false })
   if (move === 'handle') Object.assign(told, { handled: true, handledOnTime: inTime('handle') })
   if (move === 'void' || move === 'auto-reject') told.voided = true
-  if (move === 'close') Object.assign(told, { closed: true, closedOnTime: inTime('check') && told.handledOnTime })
+  if (CLOSING.includes(move)) Object.assign(told, { closed: true, closedOnTime: inTime('check') && told.handledOnTime })
 }
 
 /** The figures of standards §1.7 in their cohort form, counted from told cases. */
@@ -105,7 +132,11 @@ export function recount(cases: readonly Told[]): Figure[] {
       (told) => told.dispatched,
     ),
     rate('handled', toHandle, (told) => told.handled),
-    rate('handledOnTime', toHandle, (told) => told.handledOnTime),
+    rate(
+      'handledOnTime',
+      (told) => toHandle(told) && !told.exempt,
+      (told) => told.handledOnTime,
+    ),
     rate(
       'closed',
       (told) => told.handled,
@@ -113,13 +144,28 @@ export function recount(cases: readonly Told[]): Figure[] {
     ),
     rate(
       'closedOnTime',
-      (told) => told.handled,
+      (told) => told.handled && !told.exempt,
       (told) => told.closedOnTime,
     ),
     rate(
       'sentBack',
       (told) => told.handled,
       (told) => told.sentBack,
+    ),
+    rate(
+      'answered',
+      (told) => told.closed,
+      (told) => told.answer !== null,
+    ),
+    rate(
+      'fixed',
+      (told) => told.answer !== null,
+      (told) => told.answer?.fixed === true,
+    ),
+    rate(
+      'satisfied',
+      (told) => told.answer !== null,
+      (told) => ['satisfied', 'basically'].includes(told.answer?.rating ?? ''),
     ),
   ]
 }

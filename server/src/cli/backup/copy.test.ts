@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPlatformDatabase, type PlatformDatabase } from '../../platform/testing/platform-database.ts'
@@ -46,6 +47,26 @@ describe('COPY in both directions', () => {
     expect(await into.finish()).toBe(3001)
     const differ = await client.query('(table odd.a_child except table odd.copy) union all (table odd.copy except table odd.a_child)')
     expect(differ.rows).toEqual([])
+  })
+
+  it('loses no byte of a big table to a slow reader', async () => {
+    const copy = client.query(new CopyOut(`copy (select id, repeat(md5(id::text), 2000) from generate_series(1, 400) as id) to stdout`))
+    const chunks: Buffer[] = []
+    for await (const chunk of copy.chunks()) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      chunks.push(chunk)
+    }
+    expect(await copy.ended).toBe(400)
+    const lines = Buffer.concat(chunks).toString('latin1').trimEnd().split('\n')
+    const whole = lines.every(
+      (line, index) =>
+        line ===
+        `${index + 1}\t${createHash('md5')
+          .update(String(index + 1))
+          .digest('hex')
+          .repeat(2000)}`,
+    )
+    expect([lines.length, whole]).toEqual([400, true])
   })
 
   it('lists a table after those that it refers to, without columns that compute themselves', async () => {

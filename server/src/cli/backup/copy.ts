@@ -57,7 +57,8 @@ export class CopyOut extends Copy {
   #wake: () => void = () => undefined
 
   handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
-    this.#chunks.push(chunk)
+    // The driver reads on into the same memory, so what is kept must be a copy of its own.
+    this.#chunks.push(Buffer.from(chunk))
     this.#held += chunk.length
     if (this.#held > HELD_BYTES) this.connection?.stream.pause()
     this.#wake()

@@ -39,6 +39,8 @@ function cityOf({ code, name, division, timeZone, extent }: CityPlan): City {
     .toUpperCase()
   return {
     ...shared,
+    // Nobody knows which rounds the grid workers of such a city make.
+    files: { matters: shared.files.matters, organisation: shared.files.organisation, dispatch: shared.files.dispatch },
     code,
     division,
     name,

@@ -304,7 +304,9 @@ export function waitingOf(workflow: Workflow, state: CaseState): string[] {
 /** While the unit that was called still has its time, nobody else is waited for. */
 function isTheirTurn(workflow: Workflow, state: CaseState, strand: Strand): boolean {
   if (strand.overdueAt !== null && !state.running.some((deadline) => deadline.strand === strand.key && deadline.overdueAt === null)) return false
-  return movesFrom(workflow, state.state).some((move) => move.party === 'called' && move.strand?.kind === strand.kind && move.strand.from?.includes(strand.state))
+  return movesFrom(workflow, state.state).some(
+    (move) => move.party === 'called' && move.strand?.kind === strand.kind && move.strand.from?.includes(strand.state),
+  )
 }
 
 function tokenOf(move: Move, state: CaseState, strand: Strand | undefined): string {

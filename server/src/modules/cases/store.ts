@@ -221,6 +221,7 @@ export async function writeCase(tx: Tx, written: CaseWrite): Promise<void> {
     ${clocks.begun.length === 0 ? sql`` : beginClocks(opening, clocks.begun)}
     ${clocks.turned.length === 0 ? sql`` : turnClocks(opening, clocks.turned)}
     ${state.strands.length === 0 ? sql`` : writeStrands(opening, state)}
+    ${before ? sql`` : sql`, text as (insert into cases.case_text (district_id, id, number, title) values (${opening.districtId}, ${opening.id}, ${opening.number}, ${opening.title}))`}
     ${row}`,
   )
 }

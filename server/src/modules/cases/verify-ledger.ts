@@ -1,6 +1,7 @@
 import type { Anchor } from '../../platform/audit/anchor.ts'
 import { payloadDigest } from '../../platform/audit/hash.ts'
 import { many, one, sql, type Db } from '../../platform/db/database.ts'
+import { districtsWaiting } from '../../platform/db/queue.ts'
 import { workflowOf } from './commands/opened.ts'
 import { expectedHash } from './detail.ts'
 import { impliedRows, type ImpliedRows } from './derived-rows.ts'
@@ -51,6 +52,7 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
   let cases = 0
   let lines = 0
   let after = { district: -1, id: '00000000-0000-0000-0000-000000000000' }
+  const of = await ofCases(db)
   for (;;) {
     const rows = await many<CaseRecord>(
       db,
@@ -59,24 +61,23 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
     const last = rows.at(-1)
     if (!last) break
     const ids = rows.map((row) => row.id)
-    const entries = Map.groupBy(
-      await many<StoredEntry>(db, sql`select * from cases.entry where case_id = any(${ids}::uuid[]) order by case_id, seq`),
-      (entry) => entry.case_id,
-    )
+    const entries = Map.groupBy(await many<StoredEntry>(db, sql`select * from cases.entry where ${of(ids)} order by case_id, seq`), (entry) => entry.case_id)
     const words = Map.groupBy(
-      await many<StoredWords>(db, sql`select case_id, seq, salt, words from cases.entry_words where case_id = any(${ids}::uuid[])`),
+      await many<StoredWords>(db, sql`select case_id, seq, salt, words from cases.entry_words where ${of(ids)}`),
       (line) => line.case_id,
     )
     const said = Map.groupBy(
       await many<StoredReport>(db, sql`select case_id, title, said from intake_pub.said where case_id = any(${ids}::uuid[])`),
       (report) => report.case_id,
     )
-    const derived = await readDerived(db, ids)
+    const called = new Map((await many<Called>(db, sql`select id, number, title from cases.case_text where ${of(ids, 'id')}`)).map((text) => [text.id, text]))
+    const derived = await readDerived(db, of(ids))
     for (const row of rows) {
       const own = entries.get(row.id) ?? []
       findings.push(
         ...verifyCase(row, own, words.get(row.id) ?? [], heads.get(row.id), derived(row.id)),
         ...verifySaid(row, own[0], words.get(row.id) ?? [], said.get(row.id) ?? []),
+        ...verifyCalled(row, called.get(row.id)),
       )
       heads.delete(row.id)
       lines += own.length
@@ -93,13 +94,31 @@ export async function verifyLedger(db: Db, anchors: readonly Anchor[]): Promise<
   return { cases, lines, findings }
 }
 
-async function readDerived(db: Db, ids: readonly string[]): Promise<(id: string) => Derived> {
+type OfCases = (ids: readonly string[], column?: 'id' | 'case_id') => ReturnType<typeof sql>
+
+/** Rows of some cases, in whichever district somebody may have put them: with every district named, an index finds them. */
+async function ofCases(db: Db): Promise<OfCases> {
+  const tables = ['case', 'case_text', 'entry', 'entry_words', 'deadline', 'strand']
+  const districts = new Set((await Promise.all(tables.map((table) => districtsWaiting(db, `cases.${table}`, sql`true`)))).flat())
+  return (ids, column = 'case_id') => sql`district_id = any(${[...districts]}::int[]) and ${sql.raw(column)} = any(${[...ids]}::uuid[])`
+}
+
+interface Called {
+  id: string
+  number: string
+  title: string
+}
+/** Whether the case is found by the name that it has. */
+const verifyCalled = (row: CaseRecord, text: Called | undefined): Finding[] =>
+  text?.number === row.number && text.title === row.title ? [] : [{ code: 'STATE_DIFFERS', where: row.number, seq: null, detail: 'case_text' }]
+
+async function readDerived(db: Db, where: ReturnType<OfCases>): Promise<(id: string) => Derived> {
   const deadlines = Map.groupBy(
-    await many<Derived['deadlines'][number] & { case_id: string }>(db, sql`select * from cases.deadline where case_id = any(${[...ids]}::uuid[])`),
+    await many<Derived['deadlines'][number] & { case_id: string }>(db, sql`select * from cases.deadline where ${where}`),
     (deadline) => deadline.case_id,
   )
   const strands = Map.groupBy(
-    await many<StrandRow & { case_id: string }>(db, sql`select *, until_on::text as until_on from cases.strand where case_id = any(${[...ids]}::uuid[])`),
+    await many<StrandRow & { case_id: string }>(db, sql`select *, until_on::text as until_on from cases.strand where ${where}`),
     (strand) => strand.case_id,
   )
   return (id) => ({ deadlines: deadlines.get(id) ?? [], strands: strands.get(id) ?? [] })

@@ -31,7 +31,7 @@ export function demandedFrom(policy: SignInPolicy, person: Pick<Standing, 'demo'
   return person.demo ? undefined : new Date(person.createdAt.getTime() + policy.graceDays * DAY_MS)
 }
 
-/** Permissions of a post that a session may not use, because they demand a second factor (双因子) that it has not shown; in order. */
+/** Permissions of a post that a session may not use, because they demand a second factor (双因素) that it has not shown; in order. */
 export function withheldOf(policy: SignInPolicy, permissions: readonly string[], standing: Standing, now: Date): string[] {
   const from = demandedFrom(policy, standing)
   if (standing.strong || from === undefined || now < from) return []

@@ -19,7 +19,7 @@ export const definitions = [
   { indicator: 'closed', zh: '结案率', en: 'Closing rate', formulaZh: '结案数 ÷ 应结案数（已处置）', formulaEn: 'closed ÷ to be closed (handled)' },
   { indicator: 'closedOnTime', zh: '按期结案率', en: 'On-time closing rate', formulaZh: '按期结案数 ÷ 应结案数', formulaEn: 'closed in time ÷ to be closed' },
   { indicator: 'sentBack', zh: '返工率', en: 'Rework rate', formulaZh: '处置后被退回的案件数 ÷ 处置数', formulaEn: 'cases sent back after handling ÷ handled' },
-  { indicator: 'answered', zh: '回访应答率', en: 'Answer rate', formulaZh: '上报人已评价数 ÷ 结案数', formulaEn: 'answered by the reporter ÷ closed' },
+  { indicator: 'answered', zh: '评价回收率', en: 'Answer rate', formulaZh: '上报人已评价数 ÷ 结案数', formulaEn: 'answered by the reporter ÷ closed' },
   { indicator: 'fixed', zh: '解决率', en: 'Fixed rate', formulaZh: '上报人认为已解决数 ÷ 已评价数', formulaEn: 'said to be fixed ÷ answered' },
   {
     indicator: 'satisfied',

@@ -36,6 +36,7 @@ export function Photos({ needed, onChange }: { needed: boolean; onChange(ids: re
       </label>
       <input
         id={id}
+        className="file-input"
         type="file"
         accept="image/*"
         capture="environment"

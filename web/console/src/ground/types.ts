@@ -4,4 +4,3 @@ import type { places } from '@linli/contract/endpoints/places'
 export type AreaRow = AnswerOf<typeof places.listAreas>['rows'][number]
 export type AreaDetail = AnswerOf<typeof places.getArea>
 export type Report = AnswerOf<typeof places.previewBoundaries>
-export type ChangeRow = AnswerOf<typeof places.listChanges>['rows'][number]

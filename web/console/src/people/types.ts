@@ -1,7 +1,6 @@
 import type { AnswerOf } from '@linli/contract/endpoint'
 import type { identity } from '@linli/contract/endpoints/identity'
 
-export type PersonRow = AnswerOf<typeof identity.listPeople>['rows'][number]
 export type Person = AnswerOf<typeof identity.getPerson>
 export type Holding = Person['holdings'][number]
 export type PostRow = AnswerOf<typeof identity.listPosts>['rows'][number]

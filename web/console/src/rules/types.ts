@@ -1,7 +1,6 @@
 import type { AnswerOf } from '@linli/contract/endpoint'
 import type { catalog } from '@linli/contract/endpoints/catalog'
 
-export type Edition = AnswerOf<typeof catalog.listEditions>['rows'][number]
 export type Preview = AnswerOf<typeof catalog.migrationPreview>
 export type PreviewRow = Preview['rows'][number]
 export type Calendar = AnswerOf<typeof catalog.getCalendar>

@@ -37,7 +37,7 @@ export const findHeldCase = (tx: Tx, id: string) =>
  */
 export const casesEraser: CaseEraser = {
   name: 'cases.words',
-  columns: ['cases.case.title', 'cases.entry_words.words'],
+  columns: ['cases.case.title', 'cases.case_text.title', 'cases.entry_words.words'],
   ofCases: async (tx, cases) => {
     const ids = cases.map((one) => one.id)
     const districts = [...new Set(cases.map((one) => one.districtId))]
@@ -45,7 +45,9 @@ export const casesEraser: CaseEraser = {
       tx,
       sql`delete from cases.entry_words where district_id = any(${districts}) and case_id = any(${ids}::uuid[]) returning case_id || '/' || seq as id`,
     )
-    await sql`update cases."case" set title = coalesce(matter_name, '—') where district_id = any(${districts}) and id = any(${ids}::uuid[]) and title <> coalesce(matter_name, '—')`.execute(
+    await sql`with untitled as (update cases."case" set title = coalesce(matter_name, '—') where district_id = any(${districts}) and id = any(${ids}::uuid[]) and title <> coalesce(matter_name, '—')
+        returning district_id, id, title)
+      update cases.case_text as text set title = untitled.title from untitled where text.district_id = untitled.district_id and text.id = untitled.id`.execute(
       tx,
     )
     return gone.map((row) => row.id).toSorted()

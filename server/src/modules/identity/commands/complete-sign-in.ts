@@ -9,7 +9,7 @@ import { findPersonById } from '../store.ts'
 
 const CODES_PER_CHALLENGE = 5
 
-/** Takes the second step of a sign-in (双因子登录): the challenge with a code of the authenticator or a recovery code. */
+/** Takes the second step of a sign-in (双因素登录): the challenge with a code of the authenticator or a recovery code. */
 export async function completeSignIn(
   context: Context,
   input: { challenge: string; code: string; requestId: string; client: string },

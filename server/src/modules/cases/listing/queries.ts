@@ -1,0 +1,140 @@
+import type { AnswerOf, QueryOf } from '@linli/contract/endpoint'
+import type { cases as contract } from '@linli/contract/endpoints/cases'
+import { Refusal } from '@linli/contract/errors'
+import { many, one, sql, together, type Db } from '../../../platform/db/database.ts'
+import { cursorOf, readCursor } from '../../../platform/http/cursor.ts'
+import type { PersonActor } from '../../../platform/rights/actor.ts'
+import { indicatorSql } from '../indicators.ts'
+import type { CasesPorts } from '../ports.ts'
+import { belowPath, LIST_COLUMNS, likeText, OPEN, rowView, visibleTo } from '../queries.ts'
+import { tokensOf } from '../rules.ts'
+import type { CaseRecord } from '../store.ts'
+
+type ListQuery = QueryOf<typeof contract.list>
+type CountQuery = QueryOf<typeof contract.count>
+type Condition = ReturnType<typeof sql<boolean>>
+
+/** How many of the newest cases are looked through, first and then, before all others are asked by index. */
+const WINDOWS = [250, 4_000] as const
+/** A question that so many cases answer will find its page among the newest. */
+const DENSE = 5_000
+const MOST_REMEMBERED = 5_000
+/** Questions whose answers are rare: they go to the indexes at once. */
+const rare = new Set<string>()
+
+/**
+ * One page of the cases inside the actor's scope, newest first. No single plan is good for every scope and filter: what is common is found
+ * among the newest at once, what is rare through an index on what makes it so, and the planner cannot know which is which, because it takes
+ * every answer to be spread evenly over time. So the newest are looked through first, and only what is then missing is asked by index.
+ */
+export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, query: ListQuery, limit: number): Promise<AnswerOf<typeof contract.list>> {
+  const { cursor, limit: _limit, ...asked } = query
+  const question = JSON.stringify([actor.unitCode, actor.areaPath, asked])
+  const range = rangeOf(query, cursor)
+  const rows: CaseRecord[] = []
+  let seen = 0
+  for (const size of rare.has(question) ? [] : WINDOWS) {
+    rows.push(...(await amongNewest(db, [range, beyond(range, seen)], size, whereOf(ports, actor, asked, 'row'), limit + 1 - rows.length)))
+    seen += size
+    if (rows.length > limit) break
+  }
+  if (rows.length <= limit)
+    rows.push(...(await amongAll(db, [range, beyond(range, seen)], whereOf(ports, actor, asked, 'index'), limit + 1 - rows.length, question)))
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: shown.map((row) => rowView(ports, row)), next: rows.length > limit && last ? cursorOf(last.opened_at, last.id) : null }
+}
+
+/** How many cases the list holds, exactly. */
+export async function countCases(db: Db, ports: CasesPorts, actor: PersonActor, query: CountQuery): Promise<number> {
+  const where = sql.join([rangeOf(query, undefined), whereOf(ports, actor, query, 'index')], sql` and `)
+  return (await one<{ count: number }>(db, sql`select count(*) as count from cases."case" where ${where}`))?.count ?? 0
+}
+
+const NEWEST = sql.raw('order by opened_at desc, id desc')
+
+/** Looks through so many of the newest; the plan is always the same walk along one index, and ends when the page is full. */
+async function amongNewest(db: Db, range: readonly Condition[], size: number, where: Condition, limit: number): Promise<CaseRecord[]> {
+  const [rows] = await together(
+    db,
+    sql<CaseRecord>`select ${LIST_COLUMNS} from (select * from cases."case" where ${sql.join([...range], sql` and `)} ${NEWEST} limit ${size}) as newest where ${where} ${NEWEST} limit ${limit}`,
+  )
+  return rows
+}
+
+/** Finds all by whichever index fits their values best and then takes the newest: the fence keeps the planner from a walk that finds its page too late or never. */
+async function amongAll(db: Db, range: readonly Condition[], where: Condition, limit: number, question: string): Promise<CaseRecord[]> {
+  const rows = await many<CaseRecord & { matched: number }>(
+    db,
+    sql`select ${LIST_COLUMNS}, count(*) over () as matched from (select * from cases."case" where ${sql.join([...range, where], sql` and `)} offset 0) as found ${NEWEST} limit ${limit}`,
+  )
+  if ((rows[0]?.matched ?? 0) > DENSE) rare.delete(question)
+  else {
+    if (rare.size >= MOST_REMEMBERED) rare.clear()
+    rare.add(question)
+  }
+  return rows
+}
+
+/** The instants between which the cases were opened, and where the page before ended. */
+function rangeOf(query: CountQuery, cursor: string | undefined): Condition {
+  const after = cursor === undefined ? undefined : readCursor(cursor)
+  return sql.join(
+    [
+      sql`true`,
+      ...(query.from === undefined ? [] : [sql`opened_at >= ${new Date(query.from)}`]),
+      ...(query.to === undefined ? [] : [sql`opened_at < ${new Date(query.to)}`]),
+      ...(after === undefined ? [] : [sql`(opened_at, id) < (${after.at}, ${after.id}::uuid)`]),
+    ],
+    sql` and `,
+  )
+}
+
+/** What lies behind the first so many; nothing where there are no more. */
+const beyond = (range: Condition, seen: number): Condition =>
+  seen === 0 ? sql`true` : sql`(opened_at, id) < (select opened_at, id from cases."case" where ${range} ${NEWEST} offset ${seen - 1} limit 1)`
+
+/** Scope and filters. `row` looks at the row alone, `index` adds what an index can find it by; both keep the same cases. */
+function whereOf(ports: CasesPorts, actor: PersonActor, query: CountQuery, by: 'row' | 'index'): Condition {
+  const found: Condition[] = [visibleTo(actor)]
+  const states = query.state?.split(',')
+  if (states) found.push(sql`state = any(${states})`)
+  if (states && by === 'index' && !states.some((state) => ENDED.has(state))) found.push(OPEN)
+  if (query.area !== undefined) found.push(belowPath(ports.areaPathOf(query.area) ?? query.area))
+  if (query.owner !== undefined) found.push(sql`owner_unit = ${query.owner}`)
+  if (query.owner !== undefined && by === 'index') found.push(sql`involved @> array[${query.owner}]::text[]`)
+  if (query.matter !== undefined) found.push(sql`matter_key = ${query.matter}`)
+  if (query.track !== undefined) found.push(sql`track = ${query.track}`)
+  if (query.overdue !== undefined) found.push(sql`overdue`)
+  const words = query.q?.trim() ?? ''
+  if (words !== '') found.push(by === 'row' ? saysInRow(words) : sql`(district_id, id) in (${saysByIndex(words)})`)
+  // What waits for this very actor: a permission of the post, or of its unit.
+  if (query.mine !== undefined) found.push(sql`(waiting <> '{}' and waiting && ${tokensOf(actor)}::text[])`)
+  if (query.indicator !== undefined) {
+    const indicator = indicatorSql[query.indicator]
+    if (!indicator) throw new Refusal('INPUT_INVALID', [{ pointer: '/querystring/indicator', code: 'enum' }])
+    found.push(sql`${query.part === 'denominator' ? indicator.of : indicator.fulfilled}`)
+  }
+  return sql.join(found, sql` and `)
+}
+
+const ENDED: ReadonlySet<string> = new Set(['closed', 'evaluated', 'voided'])
+/** Numbers are capitals, digits and hyphens: nothing else is looked for in them. */
+const numberIn = (words: string) => (/^[\w-]+$/.test(words) && !words.includes('_') ? words.toUpperCase() : undefined)
+
+/** The words somewhere in the title, or the number or its beginning or end. */
+function saysInRow(words: string): Condition {
+  const number = numberIn(words)
+  const titled = sql`title ilike ${`%${likeText(words)}%`}`
+  return number === undefined ? sql<boolean>`${titled}` : sql`(${titled} or number like ${`${number}%`} or number like ${`%${number}`})`
+}
+
+/** The same by the pairs of characters that a title holds, and by the numbers read forwards and backwards. */
+function saysByIndex(words: string) {
+  const number = numberIn(words)
+  const pairs = [...words].length < 2 ? sql`` : sql` and cases.grams(title) @> cases.grams(${words})`
+  const titled = sql`select district_id, id from cases.case_text where title ilike ${`%${likeText(words)}%`}${pairs}`
+  if (number === undefined) return titled
+  const numbered = (condition: Condition) => sql`select district_id, id from cases.case_text where ${condition}`
+  return sql`${titled} union ${numbered(sql`number like ${`${number}%`}`)} union ${numbered(sql`reverse(number) like ${`${[...number].toReversed().join('')}%`}`)}`
+}
