@@ -107,7 +107,7 @@ export async function busyRun(
       (known) =>
         known.from === found?.state &&
         !['system', 'reporter'].includes(known.party) &&
-        (turnsFrom(known).length > 0 ? fitting(known).length > 0 : (known.kind === 'forward' && !known.aside) || roll(4) === 0),
+        (turnsFrom(known).length > 0 ? fitting(known).length > 0 : (known.kind === 'forward' && !known.aside) || roll(known.kind === 'back' ? 2 : 4) === 0),
     )
     // Half of the time what was tried least, so that no run leaves a move out by chance.
     const seldom = open.toSorted((one, other) => (tried.get(one.move) ?? 0) - (tried.get(other.move) ?? 0))[0]
@@ -116,7 +116,15 @@ export async function busyRun(
     tried.set(known.move, (tried.get(known.move) ?? 0) + 1)
     const strand = fitting(known)[0]
     const unit = { lead: found.owner, called: strand?.unit, caller: strand?.by }[known.party]
-    const able = unit ? crowd.filter((player) => player.unit === unit) : known.move === 'evaluate' ? evaluators : crowd
+    // Who supervises does not handle: mostly the centre checks and closes, now and then somebody tries who may not.
+    const centre = ['handled', 'checked'].includes(found.state) && known.kind !== 'side' && roll(4) > 0
+    const able = centre
+      ? crowd.filter((player) => player.unit === 'supervision')
+      : unit
+        ? crowd.filter((player) => player.unit === unit)
+        : known.move === 'evaluate'
+          ? evaluators
+          : crowd
     const player = able[roll(able.length)]
     if (!player) continue
     const photo = known.needs.includes('evidence') ? await server.photo(player) : ''

@@ -36,6 +36,11 @@ export function SignInPanel({ onClose }: { onClose: (() => void) | undefined }) 
         <a href={writeRoute({ kind: 'track', receipt: undefined })}>{t('follow.byReceipt')}</a>
       </p>
       {problem && <ProblemView problem={problem} />}
+      {(problem?.code === 'SECOND_FACTOR_NEEDED' || problem?.code === 'PASSWORD_EXPIRED') && (
+        <p className="sign-in-lead">
+          <a href="/console/">{t('command.signInAtConsole')}</a>
+        </p>
+      )}
       {session.problem && <ProblemView problem={session.problem} onRetry={session.again} />}
       {city.demo ? (
         <>

@@ -66,6 +66,7 @@ export const command: Record<keyof typeof source, string> = {
   'command.noCasesYet': 'No cases in your area yet',
   'command.noCasesRead': 'Your post may not see cases',
   'command.signIn': 'Sign in',
+  'command.signInAtConsole': 'Finish signing in at the console, then come back here',
   'command.signInLead': 'Sign in to see cases and indicators',
   'command.login': 'Login',
   'command.password': 'Password',

@@ -64,6 +64,7 @@ export const command = {
   'command.noCasesYet': '辖区内还没有案件',
   'command.noCasesRead': '当前岗位不能查看案件',
   'command.signIn': '登录',
+  'command.signInAtConsole': '到工作台完成登录，再回到这里',
   'command.signInLead': '登录后查看案件与指标',
   'command.login': '账号',
   'command.password': '密码',
