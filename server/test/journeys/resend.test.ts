@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dice } from '../support/busy.ts'
 import { playerAt, type Player } from '../support/cast.ts'
-import { CUTS, cutInsideAnswer, sendAndCut, sendBytes, sendWire, wireOf, type RawAnswer, type Wire } from '../support/cut-connection.ts'
+import { CUTS, cutInsideAnswer, sendAndCut, sendBytes, sendWire, wireOf, type Cut, type RawAnswer, type Wire } from '../support/cut-connection.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/stream.ts'
 import { tinyPng } from '../support/world.ts'
@@ -83,7 +83,7 @@ describe('a connection that is cut', { timeout: 60_000 }, () => {
     ['before the last byte', bytes.length - 1],
   ]
   /** Where it may break off when everything was said. */
-  const late: readonly [where: string, cut: (wire: Wire, how: (typeof CUTS)[number]) => Promise<void>][] = [
+  const late: readonly [where: string, cut: (wire: Wire, how: Cut) => Promise<void>][] = [
     ['after the last byte', (wire, how) => sendAndCut(url(), wire.bytes, wire.bytes.length, how)],
     ['at the first byte of the answer', (wire, how) => cutInsideAnswer(url(), wire.bytes, 1, how)],
     ['inside the answer', (wire, how) => cutInsideAnswer(url(), wire.bytes, 300, how)],

@@ -43,7 +43,7 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
 }
 
 /** A case is seen by who is at a post for its place or above, and by a unit that has or had a part in it; by nobody else. */
-export const inArea = (seat: Seat, one: Specimen): boolean => `${one.place}.`.startsWith(`${seat.path}.`)
+const inArea = (seat: Seat, one: Specimen): boolean => `${one.place}.`.startsWith(`${seat.path}.`)
 export const sees = (seat: Seat, one: Specimen): boolean => inArea(seat, one) || one.parts.includes(seat.unit)
 
 const PURPOSE = { 'linli-purpose': 'handle-case' }
@@ -64,7 +64,7 @@ const idsOf = (body: Listing) => body.rows.map((row) => String(row['id']))
 const DAY_MS = 86_400_000
 
 /** Every endpoint that gives many cases at once. */
-export function collectives(server: TestServer): readonly Collective[] {
+function collectives(server: TestServer): readonly Collective[] {
   const period = `from=${new Date(server.runtime.now() - 40 * DAY_MS).toISOString()}&to=${new Date(server.runtime.now() + DAY_MS).toISOString()}`
   const none = () => false
   const list = (query: string, holds: Collective['holds']): Collective[] => [

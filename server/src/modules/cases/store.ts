@@ -329,5 +329,5 @@ function writeStrands(opening: OpeningFacts, state: CaseState) {
 }
 
 /** The cases that wait beside one, oldest first. */
-export const listLinked = (tx: Tx, mainId: string) =>
-  many<{ id: string }>(tx, sql`select id from cases."case" where linked_to = ${mainId} and state = 'linked' order by opened_at, id`)
+export const listLinked = async (tx: Tx, mainId: string) =>
+  (await together(tx, sql<{ id: string }>`select id from cases."case" where linked_to = ${mainId} and state = 'linked' order by opened_at, id`))[0]

@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '@linli/contract/errors'
 import { digest } from '../audit/hash.ts'
-import { many, one, sql, type Db, type Queryable, type Tx } from '../db/database.ts'
+import { many, one, sql, together, type Db, type Queryable, type Tx } from '../db/database.ts'
 import { newId, type Runtime } from '../runtime.ts'
 import { sniff, withoutMetadata } from './media.ts'
 import { photoFacts, type PhotoFacts } from './photo-facts.ts'
@@ -17,6 +17,9 @@ export interface Blob {
   readonly takenAt: Date | null
   readonly position: { lon: number; lat: number } | null
 }
+/** An upload is of no district yet when it comes, and its row stays where it is. */
+const DISTRICT = 0
+
 export interface BlobStore {
   put(bytes: Buffer, owner: string): Promise<Blob>
   read(sha256: string): Promise<Buffer>
@@ -42,7 +45,7 @@ export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZo
       const facts: PhotoFacts = type === 'application/pdf' ? {} : await photoFacts(bytes, timeZone)
       const clean = withoutMetadata(bytes, type)
       const sha256 = digest('sha256', clean)
-      const id = newId(runtime, 0)
+      const id = newId(runtime, DISTRICT)
       const path = pathOf(sha256)
       const made: { temporary?: string } = {}
       try {
@@ -55,7 +58,7 @@ export function createBlobStore(db: Db, folder: string, runtime: Runtime, timeZo
             await rename(made.temporary ?? (await writeTemporary(folder, clean)), path)
           }
           await sql`insert into platform.blob (district_id, id, sha256, media_type, bytes, taken_at, lon, lat, owner, created_at)
-            values (0, ${id}, ${sha256}, ${type}, ${clean.length}, ${facts.takenAt ?? null}, ${facts.lon ?? null}, ${facts.lat ?? null}, ${owner}, ${new Date(runtime.now())})`.execute(
+            values (${DISTRICT}, ${id}, ${sha256}, ${type}, ${clean.length}, ${facts.takenAt ?? null}, ${facts.lon ?? null}, ${facts.lat ?? null}, ${owner}, ${new Date(runtime.now())})`.execute(
             tx,
           )
         })
@@ -109,9 +112,10 @@ async function writeTemporary(folder: string, bytes: Buffer): Promise<string> {
 /** Ties uploaded blobs to a case inside a command; BLOB_UNKNOWN where one is missing, another sender's, or already used. */
 export async function takeBlobs(tx: Tx, ids: readonly string[], owner: string, caseId: string, pointer: string): Promise<void> {
   if (ids.length === 0) return
-  const taken = await many<{ id: string }>(
+  const [taken] = await together(
     tx,
-    sql`update platform.blob set case_id = ${caseId} where id = any(${[...ids]}::uuid[]) and owner = ${owner} and (case_id is null or case_id = ${caseId}) returning id`,
+    sql<{ id: string }>`update platform.blob set case_id = ${caseId} where district_id = ${DISTRICT} and id = any(${[...ids]}::uuid[]) and owner = ${owner}
+      and (case_id is null or case_id = ${caseId}) returning id`,
   )
   const found = new Set(taken.map((row) => row.id))
   const missing = ids.filter((id) => !found.has(id))
@@ -127,7 +131,7 @@ export async function photoPositions(db: Queryable, ids: readonly string[], owne
   if (ids.length === 0) return []
   return many(
     db,
-    sql`select lon, lat from platform.blob where id = any(${[...ids]}::uuid[]) and owner = ${owner} and case_id is null and lon is not null and lat is not null`,
+    sql`select lon, lat from platform.blob where district_id = ${DISTRICT} and id = any(${[...ids]}::uuid[]) and owner = ${owner} and case_id is null and lon is not null and lat is not null`,
   )
 }
 

@@ -10,6 +10,12 @@ export type Queryable = Db | Tx
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+const parseInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text') as (text: string) => Date | number
+/** Our connections speak UTC: such an instant needs but a T and a zone of four digits for the fast parser of the language; any other goes the long way. */
+const UTC_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  UTC_INSTANT.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`) : parseInstant(text),
+)
 
 /** Opens a pool; `jit` is off because it costs more than it gives on our short queries (peers: DIGIT found 4.3×). */
 export function openDatabase(connection: pg.PoolConfig, connections: number): { db: Db; pool: pg.Pool } {

@@ -88,9 +88,11 @@ export class Flight implements pg.Submittable {
     if (this.#failure !== undefined) return
     try {
       const row: Record<string, unknown> = {}
-      for (const [index, column] of this.#columns.entries()) {
+      const columns = this.#columns
+      for (let index = 0; index < columns.length; index++) {
+        const column = columns[index]
         const text = fields[index]
-        row[column.name] = text === null || text === undefined ? null : column.parse(text)
+        if (column) row[column.name] = text === null || text === undefined ? null : column.parse(text)
       }
       this.#rows.push(row)
     } catch (error) {

@@ -14,8 +14,9 @@ type ListQuery = QueryOf<typeof contract.list>
 type CountQuery = QueryOf<typeof contract.count>
 type Condition = ReturnType<typeof sql<boolean>>
 
-/** How many of the newest cases are looked through, first and then, before all others are asked by index. */
-const WINDOWS = [250, 4_000] as const
+/** How many of the newest cases are looked through, first and then, before all others are asked by index; reading words takes longer. */
+const WINDOWS = [250, 4_000]
+const WORD_WINDOWS = [250, 1_500]
 /** A question that so many cases answer will find its page among the newest. */
 const DENSE = 5_000
 const MOST_REMEMBERED = 5_000
@@ -33,7 +34,7 @@ export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, q
   const range = rangeOf(query, cursor)
   const rows: CaseRecord[] = []
   let seen = 0
-  for (const size of rare.has(question) ? [] : WINDOWS) {
+  for (const size of rare.has(question) ? [] : windowsFor(query)) {
     rows.push(...(await amongNewest(db, [range, beyond(range, seen)], size, whereOf(ports, actor, asked, 'row'), limit + 1 - rows.length)))
     seen += size
     if (rows.length > limit) break
@@ -44,6 +45,8 @@ export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, q
   const last = shown.at(-1)
   return { rows: shown.map((row) => rowView(ports, row)), next: rows.length > limit && last ? cursorOf(last.opened_at, last.id) : null }
 }
+
+const windowsFor = ({ q }: ListQuery) => (q === undefined ? WINDOWS : WHOLE_NUMBER.test(q.trim()) ? [] : WORD_WINDOWS)
 
 /** How many cases the list holds, exactly. */
 export async function countCases(db: Db, ports: CasesPorts, actor: PersonActor, query: CountQuery): Promise<number> {
@@ -119,6 +122,8 @@ function whereOf(ports: CasesPorts, actor: PersonActor, query: CountQuery, by: '
 }
 
 const ENDED: ReadonlySet<string> = new Set(['closed', 'evaluated', 'voided'])
+/** One case at most bears it. */
+const WHOLE_NUMBER = /^[A-Za-z]+-\d{8}-\d{6,}$/
 /** Numbers are capitals, digits and hyphens: nothing else is looked for in them. */
 const numberIn = (words: string) => (/^[\w-]+$/.test(words) && !words.includes('_') ? words.toUpperCase() : undefined)
 
