@@ -8,8 +8,10 @@ export default defineConfig({
     // One PostgreSQL serves all files; more than two at once only wait for each other on a small machine.
     maxWorkers: 2,
     pool: 'forks',
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes when it comes: no test is about how fast, and a busy machine is no failure.
+    expect: { poll: { timeout: 15_000 } },
     globalSetup: ['./scripts/testing/start-database.ts'],
     reporters: ['default', new SkipReporter()],
   },

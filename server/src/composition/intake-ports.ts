@@ -1,3 +1,4 @@
+import { dayOf } from '@linli/lib/time/day-of'
 import { Refusal } from '@linli/contract/errors'
 import type { Catalog } from '../modules/catalog/index.ts'
 import { listPublicCases, trackCase, type Cases } from '../modules/cases/index.ts'
@@ -53,13 +54,12 @@ export function intakePorts(
         input: { report, fixed, rating, ...(note === undefined ? {} : { note }) },
       }),
     similarCases: async (like) => {
-      const day = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
       const found = await cases.similar({ ...like, at: new Date(platform.runtime.now()), except: null })
       return found.map(({ row, metres }) => ({
         number: row.number,
         matterName: row.matter_name,
         step: row.step,
-        openedOn: day.format(row.opened_at),
+        openedOn: dayOf(platform.city.city.timeZone, row.opened_at.getTime()),
         metres: Math.round(metres / 10) * 10,
         reporters: 1 + row.joined,
       }))

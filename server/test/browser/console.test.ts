@@ -280,7 +280,7 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
     await dialog(page).locator('[type=submit]').click()
     await expect.poll(() => page.locator('.duty').count()).toBe(before - 2)
     await page.getByRole('button', { name: duties['duties.view.settled'], exact: true }).click()
-    expect(await page.locator('.duty').count()).toBe(2)
+    await expect.poll(() => page.locator('.duty').count()).toBe(2)
     await page.locator('.duty[data-state=excused]').getByText(duties['duties.correct'], { exact: true }).click()
     await dialog(page).locator('[name=reason]').fill(REASON)
     await dialog(page).locator('[type=submit]').click()

@@ -111,9 +111,12 @@ export async function busyRun(
         !['system', 'reporter'].includes(known.party) &&
         (turnsFrom(known).length > 0 ? fitting(known).length > 0 : (['forward', 'back'].includes(known.kind) && !known.aside) || roll(4) === 0),
     )
-    // Half of the time what was tried least, so that no run leaves a move out by chance.
+    // Half of the time the case goes on; else what was tried least, so that no run leaves a move out by chance, or anything.
+    const onward = open.filter((known) => known.kind === 'forward' && !known.aside)
     const seldom = open.toSorted((one, other) => (tried.get(one.move) ?? 0) - (tried.get(other.move) ?? 0))[0]
-    const known = roll(2) === 0 ? seldom : open[roll(Math.max(1, open.length))]
+    const chance = roll(8)
+    const among = chance < 4 && onward.length > 0 ? onward : open
+    const known = chance > 5 ? seldom : among[roll(Math.max(1, among.length))]
     if (!found || !known) continue
     tried.set(known.move, (tried.get(known.move) ?? 0) + 1)
     const strand = fitting(known)[0]

@@ -1,4 +1,5 @@
 import { caseNumber } from '@linli/lib/ids'
+import { dayOf } from '@linli/lib/time/day-of'
 import type { Db } from '../../platform/db/database.ts'
 import { reserveNumbers } from './store.ts'
 
@@ -8,7 +9,7 @@ const BLOCK = 50
 export class CaseNumbers {
   readonly #db: Db
   readonly #prefix: string
-  readonly #format: Intl.DateTimeFormat
+  readonly #timeZone: string
   #day = ''
   #next = 0
   #end = 0
@@ -17,11 +18,11 @@ export class CaseNumbers {
   constructor(db: Db, prefix: string, timeZone: string) {
     this.#db = db
     this.#prefix = prefix
-    this.#format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    this.#timeZone = timeZone
   }
 
   async take(at: Date): Promise<string> {
-    const day = this.#format.format(at).replaceAll('-', '')
+    const day = dayOf(this.#timeZone, at.getTime()).replaceAll('-', '')
     while (day !== this.#day || this.#next >= this.#end) {
       this.#pending ??= this.#reserve(day).finally(() => (this.#pending = undefined))
       await this.#pending

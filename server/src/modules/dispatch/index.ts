@@ -1,5 +1,6 @@
 import { dispatch as contract } from '@linli/contract/endpoints/reach'
 import { Refusal } from '@linli/contract/errors'
+import { dayOf } from '@linli/lib/time/day-of'
 import type { Tx } from '../../platform/db/database.ts'
 import { route, type Route } from '../../platform/http/request.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
@@ -41,20 +42,15 @@ const MOST_ANSWERS = 20_000
 
 export function createDispatch(platform: Platform, ports: DispatchPorts, adviser?: Adviser): Dispatch {
   let rules: readonly OwnerRule[] = []
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const days = { minute: -1, day: '' }
-  const today = () => {
-    const minute = Math.floor(platform.runtime.now() / 60_000)
-    if (minute !== days.minute) Object.assign(days, { minute, day: format.format(minute * 60_000) })
-    return days.day
-  }
+  const today = () => dayOf(platform.city.city.timeZone, platform.runtime.now())
   // One report asks several times, and the next ones from the same place ask the same.
   const answers = new Map<string, readonly OwnerRule[]>()
   const inForce = (matterKey: string, areaPath: string) => {
-    const question = `${today()} ${matterKey} ${areaPath}`
+    const day = today()
+    const question = `${day} ${matterKey} ${areaPath}`
     const known = answers.get(question)
     if (known) return known
-    const found = rulesFor(rules, matterKey, areaPath, today())
+    const found = rulesFor(rules, matterKey, areaPath, day)
     if (answers.size >= MOST_ANSWERS) answers.clear()
     answers.set(question, found)
     return found

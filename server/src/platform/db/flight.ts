@@ -40,7 +40,7 @@ export function wireValues(values: readonly unknown[]): (string | Buffer | null)
  */
 export class Flight implements pg.Submittable {
   readonly answered: Promise<StatementAnswer[]>
-  readonly #statements: readonly Statement[]
+  readonly statements: readonly Statement[]
   readonly #answers: StatementAnswer[] = []
   readonly #resolve: (answers: StatementAnswer[]) => void
   readonly #reject: (error: unknown) => void
@@ -50,7 +50,7 @@ export class Flight implements pg.Submittable {
   #failure: unknown
 
   constructor(statements: readonly Statement[]) {
-    this.#statements = statements
+    this.statements = statements
     const { promise, resolve, reject } = Promise.withResolvers<StatementAnswer[]>()
     this.answered = promise
     this.#resolve = resolve
@@ -63,7 +63,7 @@ export class Flight implements pg.Submittable {
     this.#held = known
     const out = gathering(connection)
     const fresh = new Set<string>()
-    for (const { text, values, name } of this.#statements) {
+    for (const { text, values, name } of this.statements) {
       const ready = name !== undefined && (known.has(name) || fresh.has(name))
       if (!ready) {
         // After an error nobody knows which names the server took; closing one that it never had is no error.
@@ -101,7 +101,7 @@ export class Flight implements pg.Submittable {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const name = this.#statements[this.#answers.length]?.name
+    const name = this.statements[this.#answers.length]?.name
     if (name !== undefined) this.#held.set(name, this.#columns)
     const [command = '', ...numbers] = text.split(' ')
     this.#answers.push({ command, count: Number(numbers.at(-1) ?? 0), rows: this.#rows })
@@ -127,7 +127,7 @@ export class Flight implements pg.Submittable {
 
   /** A statement that is held prepared is not described again. */
   #begin(): void {
-    const name = this.#statements[this.#answers.length]?.name
+    const name = this.statements[this.#answers.length]?.name
     this.#columns = (name === undefined ? undefined : this.#held.get(name)) ?? []
     this.#rows = []
   }

@@ -1,5 +1,6 @@
 import { Refusal } from '@linli/contract/errors'
 import { districtOf } from '@linli/lib/ids'
+import { dayOf } from '@linli/lib/time/day-of'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Platform } from '../../../platform/platform.ts'
@@ -87,8 +88,14 @@ function moveFacts(
   input: MoveInput,
   at: Date,
 ): Facts {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: platform.city.city.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const sources = { ports, state: before, channel: row.channel, trackRules: platform.city.city.trackRules, at, dayOf: (instant: Date) => day.format(instant) }
+  const sources = {
+    ports,
+    state: before,
+    channel: row.channel,
+    trackRules: platform.city.city.trackRules,
+    at,
+    dayOf: (instant: Date) => dayOf(platform.city.city.timeZone, instant.getTime()),
+  }
   const facts = factsOf(sources, move, strand?.key, input)
   if (!facts.ruling) return facts
   return { ...facts, owner: facts.owner ?? before.owner ?? '', ruling: { ...facts.ruling, rule: `ruling-${row.number}-${before.seq + 1}` } }
