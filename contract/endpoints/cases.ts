@@ -128,7 +128,7 @@ const caseFilter = {
   area: Type.Optional(Type.String({ maxLength: 40 })),
   owner: Type.Optional(Type.String({ maxLength: 40 })),
   matter: Type.Optional(Type.String({ maxLength: 80 })),
-  q: Type.Optional(Type.String({ maxLength: 100 })),
+  q: Type.Optional(Type.String({ maxLength: 100, description: 'words of the title, or a case number or its beginning or end' })),
   track: Type.Optional(Type.Union([Type.Literal('simple'), Type.Literal('hard')])),
   overdue: Type.Optional(Type.Literal('true')),
   mine: Type.Optional(Type.Literal('true')),

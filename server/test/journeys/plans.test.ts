@@ -17,8 +17,9 @@ const PURPOSE = { 'linli-purpose': 'handle-case' }
 /** Tables that grow with the city. */
 const BIG = new Set(['case', 'case_text', 'entry', 'entry_words', 'deadline', 'report', 'reporter', 'outbox', 'audit', 'read_log', 'idempotency', 'blob'])
 
-/** What the platform's tables hold after as many cases; nothing of it is looked at but its amount. */
+/** What the other tables hold after as many cases; nothing of it is looked at but its amount. */
 const FILL = [
+  `insert into intake.reporter (district_id, report_id, name, contact) select district_id, id, '张三', '13800000000' from intake.report limit $1::int on conflict do nothing`,
   `insert into platform.audit (district_id, id, at, request_id, actor_kind, action, object_kind, object_id, outcome, sealed_seq, sealed_hash)
     select 1, gen_random_uuid(), now() - make_interval(secs => n), 'fill', 'system', 'fill', 'case', gen_random_uuid()::text, 'done', 1000000000 + n, '' from generate_series(1, $1::int) n`,
   `insert into platform.read_log (district_id, id, at, request_id, endpoint, purpose, object_kind, object_id, row_count, sealed_seq, sealed_hash)

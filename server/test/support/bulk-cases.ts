@@ -73,7 +73,9 @@ export async function loadCopies(db: Db, copies: readonly Copies[], first: numbe
   let serial = first
   // All are read before the first is copied: by the case alone, and then without indexes, nothing is found fast.
   for (const { caseId, count, days } of copies) {
-    statements.push(statementOf(await readSample(db, caseId, columns), columns, { caseId, count, days, first: serial }))
+    const sample = await readSample(db, caseId, columns)
+    for (let from = serial; from < serial + count; from += CHUNK)
+      statements.push(statementOf(sample, columns, { caseId, count, days, first: serial, from, to: Math.min(from + CHUNK, serial + count) - 1 }))
     serial += count
   }
   const many = serial - first > MANY
@@ -86,6 +88,8 @@ export async function loadCopies(db: Db, copies: readonly Copies[], first: numbe
   for (const table of TABLES) await sql.raw(`vacuum analyze ${quoted(table)}`).execute(db)
 }
 
+/** Copies per statement: as many as its rows fit into memory. */
+const CHUNK = 5_000
 /** More than these are loaded faster without indexes, which are made again behind them. */
 const MANY = 20_000
 
@@ -143,6 +147,9 @@ function written(text: string, slots: ReadonlyMap<string, string>): string {
 
 interface Plan extends Copies {
   readonly first: number
+  /** The serials of one statement. */
+  readonly from: number
+  readonly to: number
 }
 
 /** One statement per sample: a row of `k` per copy, the lines' hashes one after another, then an insert per table. */
@@ -162,7 +169,7 @@ function statementOf(rows: ReadonlyMap<Table, Row[]>, columns: ReadonlyMap<Table
   const idAt = (salt: string) =>
     `(lpad(to_hex(floor(extract(epoch from ${moved(opened)}) * 1000)::bigint), 12, '0') || '7${district}8' || substr(md5(serial::text || '${salt}'), 1, 15))::uuid::text`
   const stages = [
-    `k0 as materialized (select serial, make_interval(secs => -round(${plan.days * 86_400} * (serial - ${plan.first})::numeric / ${plan.count}, 3)::float8) as shift from generate_series(${plan.first}::bigint, ${plan.first + plan.count - 1}::bigint) as serial)`,
+    `k0 as materialized (select serial, make_interval(secs => -round(${plan.days * 86_400} * (serial - ${plan.first})::numeric / ${plan.count}, 3)::float8) as shift from generate_series(${plan.from}::bigint, ${plan.to}::bigint) as serial)`,
     `k1 as materialized (select serial, shift, ${idAt('case')} as id, ${idAt('report')} as report_id, concat('${(sample['number'] ?? '').split('-')[0]}-', to_char(${moved(opened)}, 'YYYYMMDD'), '-', serial) as number,
       (array[${STREETS.map(literal).join(', ')}])[1 + abs(hashint8(serial)) % ${STREETS.length}] || (array[${THINGS.map(literal).join(', ')}])[1 + abs(hashint8(serial * 31)) % ${THINGS.length}] as title from k0)`,
     `s0 as materialized (select *, title || '，编号' || serial as said, ''::text as h0 from k1)`,
