@@ -25,7 +25,7 @@ export const definitions = [
     indicator: 'satisfied',
     zh: '满意率',
     en: 'Satisfaction rate',
-    formulaZh: '（满意＋基本满意）÷ 已评价数',
+    formulaZh: '（满意＋基本满意） ÷ 已评价数',
     formulaEn: '(satisfied + basically satisfied) ÷ answered',
   },
 ] as const
