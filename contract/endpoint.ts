@@ -13,6 +13,8 @@ export interface Endpoint<Params extends TSchema = TSchema, Query extends TSchem
   readonly purposes: readonly Purpose[]
   /** Demands an Idempotency-Key header (POST that creates) or an If-Match header with the case's seq. */
   readonly demands?: 'idempotency-key' | 'if-match'
+  /** Takes an Idempotency-Key header too: with one, a resend gets the first answer. */
+  readonly takes?: 'idempotency-key'
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

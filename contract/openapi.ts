@@ -88,7 +88,9 @@ function parametersOf(schema: unknown, place: 'path' | 'query'): Json[] {
 function headersOf(endpoint: Endpoint): Json[] {
   const header = (name: string, description: string, required: boolean) => ({ name, in: 'header', required, description, schema: { type: 'string' } })
   return [
-    ...(endpoint.demands === 'idempotency-key' ? [header('Idempotency-Key', 'One per act; a resend keeps it', true)] : []),
+    ...([endpoint.demands, endpoint.takes].includes('idempotency-key')
+      ? [header('Idempotency-Key', 'One per act; a resend keeps it', endpoint.takes === undefined)]
+      : []),
     ...(endpoint.demands === 'if-match' ? [header('If-Match', 'The case seq that was last read', true)] : []),
     ...(endpoint.purposes.length > 0 ? [header('Linli-Purpose', `One of: ${endpoint.purposes.join(', ')}`, endpoint.purposes.length > 1)] : []),
   ]

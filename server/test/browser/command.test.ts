@@ -20,7 +20,7 @@ describe.skipIf(!ready)('the command map in a real browser', () => {
 
   beforeAll(async () => {
     await buildStale(REPOSITORY, () => undefined)
-    server = await startTestServer()
+    server = await startTestServer({ clock: 'machine' })
     browser = await launcher.launch({
       ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
       args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

@@ -46,7 +46,7 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
 
   beforeAll(async () => {
     await buildStale(REPOSITORY, () => undefined)
-    server = await startTestServer()
+    server = await startTestServer({ clock: 'machine' })
     browser = await launcher.launch({
       ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
       args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

@@ -24,7 +24,7 @@ describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
 
   beforeAll(async () => {
     await buildStale(REPOSITORY, () => undefined)
-    server = await startTestServer()
+    server = await startTestServer({ clock: 'machine' })
     cast = await standardCast(server)
     inspector = await playerAt(server, 'supervisor-1')
     browser = await launcher.launch({

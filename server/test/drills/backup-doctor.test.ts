@@ -27,7 +27,7 @@ describe('doctor, backup and restore on a database by DATABASE_URL', () => {
   let empty: Awaited<ReturnType<typeof makeDatabase>>
 
   beforeAll(async () => {
-    server = await startTestServer()
+    server = await startTestServer({ clock: 'machine' })
     folder = mkdtempSync(join(tmpdir(), 'linli-doctor-'))
     empty = await makeDatabase('template_empty', async () => undefined)
     await server.report({ photos: [await server.photo()] })

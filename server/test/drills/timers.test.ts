@@ -42,7 +42,7 @@ describe(`${PENDING} deadlines run, and ${MISSED} of them pass while the program
       `explain select district_id, case_id, stage ${running} and due_at <= '${new Date(last).toISOString()}' order by due_at limit 600`,
     )
     plan = explained.rows.map((row) => row['QUERY PLAN']).join('\n')
-    server.runtime.offsetMs = last - Date.now()
+    server.runtime.moveTo(last)
     const began = performance.now()
     again = await startAgain(server, 'same')
     const startedMs = performance.now() - began

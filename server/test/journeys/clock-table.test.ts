@@ -66,11 +66,11 @@ describe('recorded failures of other engines, over HTTP', () => {
     const { id, receipt } = await caseIn(server, cast, 'closed')
     const page = async () => (await server.send<{ answerUntil: string | null }>('GET', `/api/v1/reports/${receipt}`)).body.answerUntil
     const until = Date.parse((await page()) ?? '')
-    server.runtime.offsetMs = until - Date.now() + 60_000
+    server.runtime.moveTo(until + 60_000)
     expect(await page()).toBeNull()
     const before = await linesOf(id)
     for (const fixed of [true, false]) expect(await answer(receipt, fixed)).toMatchObject({ status: 403, body: { code: 'CASES_WINDOW_OVER' } })
-    server.runtime.offsetMs = until - Date.now() - 60_000
+    server.runtime.moveTo(until - 60_000)
     // Fourteen days on, everybody signs in anew.
     const manager = await playerAt(server, `${OWNER}-manager`)
     for (const move of ['not-fixed', 'rate']) expect((await sendMove(manager, id, before.length, { move })).body['code'], move).toBe('CASES_PARTY_NOT_ALLOWED')
@@ -110,7 +110,7 @@ describe('recorded failures of other engines, over HTTP', () => {
     await make(cast.acceptor, linked.id, 'link', { main: main.id })
     const late = await caseIn(server, cast, 'dispatched')
     const { dueAt } = (await rows<{ dueAt: Date }>(`select due_at as "dueAt" from cases.deadline where case_id = $1 and stage = 'takeUp'`, late.id))[0] ?? {}
-    server.runtime.offsetMs = Number(dueAt) - Date.now() + 60_000
+    server.runtime.moveTo(Number(dueAt) + 60_000)
     await markDue(server.running)
     const manager = await playerAt(server, `${OWNER}-manager`)
     const wasHandled = (await linesOf(late.id)).some((line) => line.move === 'overdue')

@@ -60,7 +60,7 @@ describe('deadlines on a clock that a test moves', () => {
   const moveTo = async (id: string, minutes: number) => {
     const running = (await stagesOf(id)).find((stage) => stage.stoppedAt === null)
     if (!running) throw new Error('no clock runs')
-    server.runtime.offsetMs = running.dueAt.getTime() - Date.now() + minutes * MINUTE
+    server.runtime.moveTo(running.dueAt.getTime() + minutes * MINUTE)
   }
   const looks = async (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000))
 
@@ -166,7 +166,7 @@ describe('deadlines on a clock that a test moves', () => {
       [4, 'workDay', 5, '2026-09-29T16:00:00', '2026-10-12T16:00:00'],
     ]
     for (const [row, clock, amount, dispatched, due] of expected) {
-      server.runtime.offsetMs = at(dispatched) - Date.now()
+      server.runtime.moveTo(at(dispatched))
       const { case: opened } = await server.report({ conditionRow: row })
       await sendMove(cast.acceptor, opened.id, 1, { move: 'file', conditionRow: row })
       expect((await sendMove(cast.dispatcher, opened.id, 2, { move: 'dispatch', owner: OWNER })).status).toBe(200)

@@ -200,7 +200,7 @@ describe('the catalogue over time', () => {
       // Beyond the horizon everything that counts working days is provisional.
       const horizon = (await list())[0]?.horizon ?? ''
       const nextYear = Number(horizon.slice(0, 4)) + 1
-      server.runtime.offsetMs = Date.parse(`${horizon}T02:00:00Z`) - Date.now() - 86_400_000
+      server.runtime.moveTo(Date.parse(`${horizon}T02:00:00Z`) - 86_400_000)
       administrator = await server.signIn('xieqingye')
       const login = (await server.demoPerson('file')).login
       const file = await server.signIn(login)

@@ -70,7 +70,7 @@ describe('the account of a deadline, minute by minute', { timeout: 60_000 }, () 
   afterAll(() => server.stop())
 
   const goTo = (text: string) => {
-    server.runtime.offsetMs = at(text) - Date.now()
+    server.runtime.moveTo(at(text))
   }
   const signInAt = async (text: string) => {
     goTo(text)

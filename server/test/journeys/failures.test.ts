@@ -76,7 +76,7 @@ describe('what went wrong elsewhere', { timeout: 60_000 }, () => {
     const midnight = Date.parse(`${today}T00:00:00+08:00`) + DAY
     const [evening, morning] = [midnight - 60_000, midnight + 60_000]
     const at = async (ms: number) => {
-      server.runtime.offsetMs = ms - Date.now()
+      server.runtime.moveTo(ms)
       return (await server.report({ text: '日界线上的井盖' })).case
     }
     try {
@@ -110,7 +110,7 @@ describe('what went wrong elsewhere', { timeout: 60_000 }, () => {
       )
     const ends = async (receipt: string) => Date.parse((await page(receipt)).answerUntil ?? '')
     const goTo = (ms: number) => {
-      server.runtime.offsetMs = ms - Date.now()
+      server.runtime.moveTo(ms)
     }
     try {
       const [endOfOne, endOfOther] = [await ends(one.receipt), await ends(other.receipt)]

@@ -31,7 +31,7 @@ describe('A64 A72 the figures', () => {
     for (const state of ['closed', 'evaluated', 'voided', 'handled']) await caseIn(server, cast, state)
     acceptor = cast.acceptor
     told = await tellCases(server)
-    const now = Date.now() + server.runtime.offsetMs
+    const now = server.runtime.now()
     period = { from: new Date(now - 30 * DAY).toISOString(), to: new Date(now + DAY).toISOString() }
   }, 90_000)
   afterAll(() => server.stop())
@@ -168,7 +168,7 @@ describe('A64 A72 the figures', () => {
       ['2027-03-01T23:59:30+08:00', '20270301'],
       ['2027-03-02T00:00:00+08:00', '20270302'],
     ] as const) {
-      server.runtime.offsetMs = Date.parse(moment) - Date.now()
+      server.runtime.moveTo(Date.parse(moment))
       expect((await server.report()).case.number).toContain(`LL-${day}-`)
     }
     server.runtime.offsetMs = offset

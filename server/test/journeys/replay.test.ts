@@ -39,7 +39,7 @@ function linli<T = Summary>(...args: string[]): Promise<Ended<T>> {
 async function serveCity(folder: string, file: string, timeZone: string) {
   const city = join(folder, 'city')
   const made = await linli<{ matters: number; owners: number; outside: number }>(file, '--make-city', city, '--time-zone', timeZone)
-  const server = await startTestServer({ city })
+  const server = await startTestServer({ city, clock: 'machine' })
   const map = join(city, 'map.json')
   return { made, server, replay: (what: string, ...args: string[]) => linli(what, '--map', map, '--url', server.running.url, '--login', 'test-admin', ...args) }
 }

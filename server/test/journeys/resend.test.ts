@@ -175,6 +175,36 @@ describe('a connection that is cut', { timeout: 60_000 }, () => {
     }
   }, 60_000)
 
+  it('in the middle of a move with a key is as if nothing had been cut: the resend gets the first answer, and there is one line', async () => {
+    const { case: opened } = await server.report()
+    const linesOf = async () =>
+      Number((await server.running.platform.pool.query<{ count: string }>('select count(*) from cases.entry where case_id = $1', [opened.id])).rows[0]?.count)
+    const note = (seq: number, said = `第${seq}次备注`) =>
+      wireOf({
+        path: `/api/v1/cases/${opened.id}/moves`,
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${acceptor.token}`,
+          'if-match': String(seq),
+          'idempotency-key': `${opened.id}-${seq}`,
+        },
+        body: Buffer.from(JSON.stringify({ move: 'note', note: said })),
+      })
+    let seq = 1
+    for (const how of CUTS)
+      for (const [where, cut] of late) {
+        await cut(note(seq), how)
+        const [again, twin, third] = await Promise.all([sendWire(url(), note(seq)), sendWire(url(), note(seq)), sendWire(url(), note(seq))])
+        const answer = { status: 200, body: { id: opened.id, number: opened.number, state: 'reported', step: 'report', seq: seq + 1 } }
+        for (const one of [again, twin, third]) expect({ status: one.status, body: one.body }, `${where} by ${how}`).toEqual(answer)
+        const other = await sendWire(url(), note(seq, '另一句话'))
+        expect([other.status, other.body['code']]).toEqual([409, 'KEY_REUSED'])
+        await settled()
+        seq += 1
+        expect(await linesOf(), `${where} by ${how}`).toBe(seq)
+      }
+  }, 60_000)
+
   it('in the middle of a photo leaves no row, no file and no half of one, and the resend is kept once', async () => {
     for (const how of CUTS)
       for (const chunk of [undefined, 11]) {

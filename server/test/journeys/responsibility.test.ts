@@ -146,7 +146,7 @@ describe('who answers for a case', () => {
     const { id } = await caseIn(server, cast, 'handling')
     const due = Date.parse(clock(await server.detail(cast.manager, id), 'handle')?.dueAt ?? '')
     for (let day = 0; day < 30; day += 1) {
-      server.runtime.offsetMs = due - Date.now() + HOUR + day * 12 * HOUR
+      server.runtime.moveTo(due + HOUR + day * 12 * HOUR)
       await markDue(server.running)
     }
     const { rows } = await server.running.platform.pool.query<{ move: string; to: string }>(
@@ -237,7 +237,7 @@ describe('who answers for a case', () => {
   it('A31 a timeout is appealed once after closing, the raw fact stays and the figure says what stands outside', async () => {
     const { id } = await caseIn(server, cast, 'handling')
     const due = Date.parse(clock(await server.detail(cast.manager, id), 'handle')?.dueAt ?? '')
-    server.runtime.offsetMs = due - Date.now() + HOUR
+    server.runtime.moveTo(due + HOUR)
     await markDue(server.running)
     await move(cast.handler, id, 'handle', { note: '完成', ...(await photo(cast.handler)) })
     await move(cast.checker, id, 'check', await photo(cast.checker))

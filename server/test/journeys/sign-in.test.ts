@@ -147,7 +147,7 @@ describe('taking another post', () => {
     const { rows } = await pool.query<{ id: string; code: string }>("select id, code from identity.post where code in ('dispatcher-1', 'auditor')")
     const idOf = (code: string) => rows.find((row) => row.code === code)?.id ?? ''
     await pool.query(
-      "insert into identity.holding (person_id, post_id, from_at) select id, $1, now() - interval '1 day' from identity.person where login = 'linsonglan'",
+      "insert into identity.holding (person_id, post_id, from_at) select id, $1, '2020-01-01' from identity.person where login = 'linsonglan'",
       [idOf('dispatcher-1')],
     )
     const person = await server.signIn('linsonglan')
@@ -160,7 +160,7 @@ describe('taking another post', () => {
     expect((await person.send<Session>('GET', '/api/v1/session')).body.post.title).toBe('1号派遣员')
     expect((await person.send<Problem>('PUT', '/api/v1/session/post', { postId: idOf('auditor') })).body).toMatchObject({ code: 'NOT_FOUND', status: 404 })
     await pool.query(
-      "update identity.holding set to_at = now() - interval '1 second' where post_id = $1 and person_id = (select id from identity.person where login = 'linsonglan')",
+      "update identity.holding set to_at = '2020-01-02' where post_id = $1 and person_id = (select id from identity.person where login = 'linsonglan')",
       [idOf('dispatcher-1')],
     )
     server.runtime.offsetMs += 6_000

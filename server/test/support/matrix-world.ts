@@ -125,8 +125,8 @@ export const SCRIPTS: readonly Script[] = [
 /** Reports and walks every specimen; the first of them is left lying until its lateness is told to the level above. */
 export async function makeMatrixWorld(server: TestServer): Promise<MatrixWorld> {
   const { pool } = server.running.platform
-  const cast = await standardCast(server)
-  const players: Record<Who, Player> = { ...cast, supervisor: await playerAt(server, 'supervisor-1') }
+  const signIn = async () => ({ ...(await standardCast(server)), supervisor: await playerAt(server, 'supervisor-1') })
+  let players: Record<Who, Player> = await signIn()
   const { rows: spots } = await pool.query<{ street: string; lon: number; lat: number }>(
     `select distinct on (street) array_to_string((string_to_array(path, '.'))[1:3], '.') as street, lon, lat from places.area where grid_kind = 'single' order by street, code`,
   )
@@ -175,8 +175,10 @@ export async function makeMatrixWorld(server: TestServer): Promise<MatrixWorld> 
     await markDue(server.running)
     if ((await pool.query(`select 1 from cases.entry where case_id = $1 and move = 'raise'`, [late])).rowCount) break
   }
+  // Nobody's session lasts as long as the wait for a limit.
+  players = await signIn()
   for (const script of SCRIPTS) await make(script)
-  return { specimens, city, streets: spots.map((spot) => spot.street), cast }
+  return { specimens, city, streets: spots.map((spot) => spot.street), cast: players }
 }
 
 /** Puts one invented person on a post of every role at every one of the places given. */

@@ -2,6 +2,7 @@ import { cases as contract } from '@linli/contract/endpoints/cases'
 import { Refusal } from '@linli/contract/errors'
 import { writeRead } from '../../platform/audit/audit.ts'
 import { findCaseBlob } from '../../platform/blobs/blobs.ts'
+import { idempotencyKey } from '../../platform/idempotency.ts'
 import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { makeMove } from './commands/make-move.ts'
@@ -53,7 +54,9 @@ export function casesRoutes(platform: Platform, ports: CasesPorts): Route[] {
     }),
     route(contract.move, async (call) => {
       const { move, ...input } = call.body
-      return makeMove(platform, ports, { id: call.params.id, move, actor: call.actor, requestId: call.requestId, ifMatch: call.ifMatch, input: { ...input } })
+      const { actor, requestId, ifMatch } = call
+      const key = call.key === '' ? undefined : idempotencyKey('cases.move', personOf(actor).personId, call.key, { id: call.params.id, ...call.body })
+      return makeMove(platform, ports, { id: call.params.id, move, actor, requestId, ifMatch, key, input: { ...input } })
     }),
     route(contract.explainDeadlines, async (call) => {
       const row = await getVisibleCase(db, personOf(call.actor), call.params.id)

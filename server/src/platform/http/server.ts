@@ -215,8 +215,9 @@ function purposeOf(request: FastifyRequest, endpoint: Endpoint): Purpose | undef
 }
 
 function keyOf(request: FastifyRequest, endpoint: Endpoint): string {
-  if (endpoint.demands !== 'idempotency-key') return ''
+  if (endpoint.demands !== 'idempotency-key' && endpoint.takes === undefined) return ''
   const key = request.headers['idempotency-key']
+  if (key === undefined && endpoint.takes !== undefined) return ''
   if (typeof key !== 'string' || !/^[\w.:/-]{8,200}$/.test(key))
     throw new Refusal('KEY_MISSING', [{ pointer: '/headers/idempotency-key', code: 'pattern', detail: '8 to 200 letters, digits or _ . : / -' }])
   return key

@@ -3,6 +3,7 @@ import { districtOf } from '@linli/lib/ids'
 import { dayOf } from '@linli/lib/time/day-of'
 import { writeAudit } from '../../../platform/audit/audit.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import { onceWhole, rememberAnswer, type IdempotencyKey } from '../../../platform/idempotency.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import type { Actor } from '../../../platform/rights/actor.ts'
 import { foldEntries, type CaseState, type Facts } from '../model.ts'
@@ -20,6 +21,8 @@ export interface MoveCommand {
   readonly actor: Actor
   readonly requestId: string
   readonly ifMatch: number | undefined
+  /** Of an act that its sender may send again. */
+  readonly key?: IdempotencyKey | undefined
   readonly input: MoveInput
 }
 export interface MovedCase {
@@ -30,9 +33,17 @@ export interface MovedCase {
   readonly seq: number
 }
 
-/** Locks the case, allows, decides and appends: all or nothing. */
+/** Locks the case, allows, decides and appends: all or nothing; a resend with its key gets the first answer. */
 export async function makeMove(platform: Platform, ports: CasesPorts, command: MoveCommand): Promise<MovedCase> {
-  return platform.transaction((tx) => makeMoveIn(platform, ports, tx, command))
+  const { key } = command
+  if (!key) return platform.transaction((tx) => makeMoveIn(platform, ports, tx, command))
+  return onceWhole(platform.db, key, () =>
+    platform.transaction(async (tx) => {
+      const moved = await makeMoveIn(platform, ports, tx, command)
+      await rememberAnswer(tx, key, 200, moved, new Date(platform.runtime.now()))
+      return moved
+    }),
+  )
 }
 
 /** What a city allows beside the steps, at this instant. */

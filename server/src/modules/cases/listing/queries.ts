@@ -17,8 +17,8 @@ type Condition = ReturnType<typeof sql<boolean>>
 /** How many of the newest cases are looked through, first and then, before all others are asked by index; reading words takes longer. */
 const WINDOWS = [250, 4_000]
 const WORD_WINDOWS = [250, 1_500]
-/** A question that so many cases answer will find its page among the newest. */
-const DENSE = 5_000
+/** A question that so many cases answer may find its page among the newest after all. */
+const DENSE = 20_000
 const MOST_REMEMBERED = 5_000
 /** Questions whose answers are rare: they go to the indexes at once. */
 const rare = new Set<string>()
@@ -31,7 +31,7 @@ const rare = new Set<string>()
 export async function listCases(db: Db, ports: CasesPorts, actor: PersonActor, query: ListQuery, limit: number): Promise<AnswerOf<typeof contract.list>> {
   const { cursor, limit: _limit, ...asked } = query
   const question = JSON.stringify([actor.unitCode, actor.areaPath, asked])
-  const range = rangeOf(query, cursor)
+  const range = sql<boolean>`${rangeOf(query, cursor)} and ${walkOf(asked)}`
   const rows: CaseRecord[] = []
   let seen = 0
   for (const size of rare.has(question) ? [] : windowsFor(query)) {
@@ -69,7 +69,9 @@ async function amongNewest(db: Db, range: readonly Condition[], size: number, wh
 async function amongAll(db: Db, range: readonly Condition[], where: Condition, limit: number, question: string): Promise<CaseRecord[]> {
   const rows = await many<CaseRecord & { matched: number }>(
     db,
-    sql`select ${LIST_COLUMNS}, count(*) over () as matched from (select * from cases."case" where ${sql.join([...range, where], sql` and `)} offset 0) as found ${NEWEST} limit ${limit}`,
+    sql`select ${LIST_COLUMNS}, matched from (select district_id, id, opened_at, matched from (
+        select district_id, id, opened_at, count(*) over () as matched from cases."case" where ${sql.join([...range, where], sql` and `)} offset 0) as found ${NEWEST} limit ${limit}) as page
+      join cases."case" using (district_id, id, opened_at) ${NEWEST}`,
   )
   if ((rows[0]?.matched ?? 0) > DENSE) rare.delete(question)
   else {
@@ -93,6 +95,14 @@ function rangeOf(query: CountQuery, cursor: string | undefined): Condition {
   )
 }
 
+/** What a question asks of every case and what has an index in the order of the list: the walk goes along that one, past fewer others. */
+function walkOf({ mine, overdue, state }: Omit<ListQuery, 'cursor' | 'limit'>): Condition {
+  if (mine !== undefined) return sql`waiting <> '{}'`
+  if (overdue !== undefined) return sql`overdue`
+  return state !== undefined && goOn(state.split(',')) ? OPEN : sql`true`
+}
+const goOn = (states: readonly string[]) => !states.some((state) => ENDED.has(state))
+
 /** What lies behind the first so many; nothing where there are no more. */
 const beyond = (range: Condition, seen: number): Condition =>
   seen === 0 ? sql`true` : sql`(opened_at, id) < (select opened_at, id from cases."case" where ${range} ${NEWEST} offset ${seen - 1} limit 1)`
@@ -102,7 +112,7 @@ function whereOf(ports: CasesPorts, actor: PersonActor, query: CountQuery, by: '
   const found: Condition[] = [visibleTo(actor)]
   const states = query.state?.split(',')
   if (states) found.push(sql`state = any(${states})`)
-  if (states && by === 'index' && !states.some((state) => ENDED.has(state))) found.push(OPEN)
+  if (states && by === 'index' && goOn(states)) found.push(OPEN)
   if (query.area !== undefined) found.push(belowPath(ports.areaPathOf(query.area) ?? query.area))
   if (query.owner !== undefined) found.push(sql`owner_unit = ${query.owner}`)
   if (query.owner !== undefined && by === 'index') found.push(sql`involved @> array[${query.owner}]::text[]`)
