@@ -21,5 +21,8 @@ export const CaseMoved = closed({
 })
 export type CaseMovedPayload = Static<typeof CaseMoved>
 
+/** Somebody came to a case, left it, claimed it or let it go (同屏与认领): look again who is there. Names nobody and is never stored. */
+const CaseAttended = closed({ id: Uuid, areaPath: Type.String(), involved: Type.Array(Type.String()) })
+
 /** Every event by its topic. */
-export const events = { 'case.moved': CaseMoved } as const
+export const events = { 'case.moved': CaseMoved, 'case.attended': CaseAttended } as const

@@ -29,6 +29,8 @@ export const PERMISSIONS = [
   'dispatch.read',
   'export.approve',
   'export.ask',
+  'field.roster',
+  'field.work',
   'insight.read',
   'intake.import',
   'intake.report',

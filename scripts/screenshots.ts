@@ -1,6 +1,5 @@
 // Makes the pictures of the README from the running program: npm run screenshots. Needs Chromium.
 import type { Page } from 'playwright-core'
-import { command as english } from '../web/shared/i18n/en/command.ts'
 import { figures, signIn } from './screenshots/people.ts'
 import { walkSixSteps } from './screenshots/six-steps.ts'
 import { openStage, type Stage } from './screenshots/stage.ts'
@@ -16,6 +15,9 @@ try {
   await keepWall(stage)
   await keepPhone(stage)
   await keepConsole(stage)
+  await keepQueue(stage)
+  await keepField(stage)
+  await keepResident(stage)
 } finally {
   await stage.close()
 }
@@ -38,8 +40,8 @@ function keepMap(stage: Stage): Promise<void> {
 
 function keepWall(stage: Stage): Promise<void> {
   return withDispatcher(stage, { width: 1920, height: 1080 }, async (page) => {
+    await page.goto('/?wall')
     await page.getByRole('button', { name: 'EN', exact: true }).click()
-    await page.getByRole('button', { name: english['command.theme.wall'], exact: true }).click()
     await page.waitForTimeout(DRAWN_MS)
     await stage.keep('wall-en', page)
   })
@@ -60,6 +62,37 @@ async function keepConsole(stage: Stage): Promise<void> {
   await page.locator('.demo').getByRole('button', { name: administrator.name }).first().click()
   await page.locator('.figures').first().waitFor()
   await stage.keep('console', page)
+  await page.context().close()
+}
+
+async function keepQueue(stage: Stage): Promise<void> {
+  const [acceptor] = figures(stage.running, 'acceptor')
+  if (!acceptor) throw new Error('CITY_LACKS_PEOPLE')
+  const page = await stage.open({ viewport: { width: 1440, height: 900 } })
+  await page.goto('/console/')
+  await page.locator('.demo').getByRole('button', { name: acceptor.name }).first().click()
+  await page.locator('.queue-count').first().waitFor()
+  await page.waitForTimeout(DRAWN_MS)
+  await stage.keep('queue', page)
+  await page.context().close()
+}
+
+async function keepField(stage: Stage): Promise<void> {
+  const page = await stage.open({ viewport: { width: 390, height: 844 } })
+  await page.goto('/field/')
+  await page
+    .getByRole('button', { name: /网格员/ })
+    .first()
+    .click()
+  await page.waitForTimeout(DRAWN_MS)
+  await stage.keep('field', page)
+  await page.context().close()
+}
+
+async function keepResident(stage: Stage): Promise<void> {
+  const page = await stage.open({ viewport: { width: 390, height: 844 } })
+  await page.goto('/r/')
+  await stage.keep('resident', page)
   await page.context().close()
 }
 

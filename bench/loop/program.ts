@@ -25,8 +25,11 @@ export async function started(child: ChildProcess): Promise<Started> {
   }
 }
 
-/** Starts the whole program as an operator would, on the embedded PostgreSQL or on the one named; the demo city, nobody playing in it. */
-export function startProgram(data: string, databaseUrl: string | undefined): Promise<Started> {
+/** Who signs in where there are no demo people. */
+export const BENCH_ADMIN = { login: 'bench-admin', password: 'a long bench password' }
+
+/** Starts the whole program as an operator would, on the embedded PostgreSQL or on the one named; a made-up city, nobody playing in it. */
+export function startProgram(data: string, databaseUrl: string | undefined, city: 'demo' | 'zaozhuang' = 'demo'): Promise<Started> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LINLI_') && name !== 'DATABASE_URL'))
   const profile = process.env['LINLI_BENCH_PROFILE']
   return started(
@@ -38,7 +41,8 @@ export function startProgram(data: string, databaseUrl: string | undefined): Pro
           ...inherited,
           LINLI_DATA: data,
           ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-          LINLI_CITY: 'demo',
+          LINLI_CITY: city,
+          ...(city === 'demo' ? {} : { LINLI_ADMIN_LOGIN: BENCH_ADMIN.login, LINLI_ADMIN_PASSWORD: BENCH_ADMIN.password }),
           LINLI_DEMO_DRIVER: 'off',
           LINLI_LOG_LEVEL: 'error',
           LINLI_REPORTS_PER_MINUTE: '1000000',

@@ -25,10 +25,11 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
   dispatcher: [...LOOK, 'cases.approve', 'cases.dispatch', 'cases.note', 'cases.pause', 'dispatch.read', 'insight.read', 'reporter.emergency'],
   manager: [...LOOK, 'dispatch.read', 'cases.accept', 'cases.note', 'cases.whistle', 'insight.read', 'export.ask', 'reporter.emergency'],
   handler: [...LOOK, 'dispatch.read', 'cases.handle', 'cases.note', 'reporter.emergency'],
-  'grid-worker': [...LOOK, 'patrol.do', 'patrol.read', 'cases.check', 'cases.note', 'cases.verify', 'intake.report'],
+  'grid-worker': [...LOOK, 'field.work', 'patrol.do', 'patrol.read', 'cases.check', 'cases.note', 'cases.verify', 'intake.report'],
   evaluator: [...LOOK, 'cases.evaluate', 'insight.read', 'export.ask'],
   supervisor: [
     ...LOOK,
+    'field.roster',
     'patrol.manage',
     'patrol.read',
     'cases.approve',

@@ -123,12 +123,12 @@ export const MoveBody = closed({
   main: Type.Optional(Uuid),
 })
 const caseParams = closed({ id: Uuid })
-const caseFilter = {
+/** What a list of cases can be narrowed by and what somebody may keep under a name. */
+export const savedFilter = {
   state: Type.Optional(Type.String({ maxLength: 200, description: 'one or several, by comma' })),
   area: Type.Optional(Type.String({ maxLength: 40 })),
   owner: Type.Optional(Type.String({ maxLength: 40 })),
   matter: Type.Optional(Type.String({ maxLength: 80 })),
-  q: Type.Optional(Type.String({ maxLength: 100, description: 'words of the title, or a case number or its beginning or end' })),
   track: Type.Optional(Type.Union([Type.Literal('simple'), Type.Literal('hard')])),
   overdue: Type.Optional(Type.Literal('true')),
   mine: Type.Optional(Type.Literal('true')),
@@ -136,6 +136,13 @@ const caseFilter = {
   part: Type.Optional(Type.Union([Type.Literal('numerator'), Type.Literal('denominator')])),
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
+  order: Type.Optional(
+    Type.Union([Type.Literal('newest'), Type.Literal('due')], { description: '`due`: cases whose clock runs, the soonest due first; else the newest first' }),
+  ),
+}
+const caseFilter = {
+  ...savedFilter,
+  q: Type.Optional(Type.String({ maxLength: 100, description: 'words of the title, or a case number or its beginning or end' })),
 }
 
 export const cases = {
@@ -147,7 +154,7 @@ export const cases = {
     purposes: ['handle-case', 'supervise'],
     status: 200,
     summary:
-      'Cases inside one’s scope, newest first. `mine` keeps those in which one may move now; `indicator` with `from` and `to` opens the cases behind a figure.',
+      'Cases inside one’s scope, newest or soonest due first. `mine` keeps those in which one may move now; `indicator` with `from` and `to` opens the cases behind a figure.',
     query: closed({ ...caseFilter, limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }),
     answer: closed({ rows: Type.Array(CaseRow), next: Nullable(Type.String()) }),
     errors: ['CURSOR_INVALID'],
@@ -159,8 +166,9 @@ export const cases = {
     permission: 'cases.read',
     purposes: [],
     status: 200,
-    summary: 'How many cases the list holds under the same filter, exactly. Asked apart from the list, because counting takes longer than a page.',
-    query: closed(caseFilter),
+    summary:
+      'How many cases the list holds under the same filter, exactly. Asked apart from the list, because counting takes longer than a page. With `upTo` no more than one beyond it are counted.',
+    query: closed({ ...caseFilter, upTo: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,5}$', description: 'an answer above it means more than that' })) }),
     answer: closed({ count: Count }),
     errors: [],
   }),

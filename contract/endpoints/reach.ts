@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { closed, Count, Cursor, endpoint, Instant, Limit, Nullable, PageOf, Uuid } from '../endpoint.ts'
+import { closed, Count, Crs, Cursor, endpoint, Instant, Limit, Nullable, PageOf, Uuid } from '../endpoint.ts'
 
 export const dispatch = {
   listRules: endpoint({
@@ -91,6 +91,60 @@ export const insight = {
     }),
     errors: ['NOT_FOUND'],
   }),
+  breakdown: endpoint({
+    id: 'insight.breakdown',
+    method: 'GET',
+    path: '/api/v1/indicators/breakdown',
+    permission: 'insight.read',
+    purposes: [],
+    status: 200,
+    summary:
+      'How many reports came in a window and in the one as long before it: day by day, by matter, by area below the parent, or by matter and community where three or more came (frequent). The most first, at most 200.',
+    query: closed({
+      by: Type.Union((['day', 'matter', 'area', 'frequent'] as const).map((by) => Type.Literal(by))),
+      parent: Type.Optional(Type.String({ maxLength: 40 })),
+      from: Instant,
+      to: Instant,
+    }),
+    answer: closed({
+      asOf: Instant,
+      from: Instant,
+      to: Instant,
+      beforeFrom: Instant,
+      total: closed({ count: Count, before: Count, open: Count, overdue: Count }),
+      rows: Type.Array(
+        closed({
+          /** `none` where the cases have no matter yet. */
+          matter: Nullable(Type.String()),
+          matterName: Nullable(Type.String()),
+          area: Nullable(Type.String()),
+          areaName: Nullable(Type.String()),
+          day: Nullable(Type.String()),
+          count: Count,
+          before: Count,
+          open: Count,
+          overdue: Count,
+        }),
+      ),
+      complete: Type.Boolean(),
+    }),
+    errors: ['NOT_FOUND', 'INPUT_INVALID'],
+  }),
+  history: endpoint({
+    id: 'insight.history',
+    method: 'GET',
+    path: '/api/v1/indicators/history',
+    permission: 'insight.read',
+    purposes: [],
+    status: 200,
+    summary: 'The last days of the city one by one, today last: how many reports came and how many cases closed, and the rates of what came that day.',
+    query: closed({
+      parent: Type.Optional(Type.String({ maxLength: 40 })),
+      days: Type.Optional(Type.String({ pattern: '^([2-9]|[12]\\d|3[01])$', description: '2 to 31; 14 where nothing is said' })),
+    }),
+    answer: closed({ asOf: Instant, rows: Type.Array(closed({ day: Type.String(), received: Count, closed: Count, rates: Type.Array(Rate) })) }),
+    errors: ['NOT_FOUND'],
+  }),
 }
 
 export const platform = {
@@ -110,6 +164,8 @@ export const platform = {
       timeZone: Type.String(),
       brand: closed({ color: Type.String(), sloganZh: Type.String(), sloganEn: Type.String() }),
       bbox: Type.Array(Type.Number()),
+      /** A base map from elsewhere below ours, and the coordinate system it is drawn in; null where nothing is asked of anybody. */
+      map: Nullable(closed({ style: Type.String(), crs: Crs })),
       words: Type.Record(Type.String(), closed({ zh: Type.String(), en: Type.String() })),
       workflows: Type.Array(Type.Object({}, { additionalProperties: true })),
       edition: Type.Integer(),
@@ -130,7 +186,7 @@ export const platform = {
     purposes: [],
     status: 200,
     contentType: 'text/event-stream',
-    summary: 'Server-sent events of the cases inside one’s scope: `case.moved`, `resync`. Resumes by Last-Event-ID.',
+    summary: 'Server-sent events of the cases inside one’s scope: `case.moved`, `case.attended`, `resync`. Resumes by Last-Event-ID.',
     answer: Type.String(),
     errors: ['SESSION_MISSING'],
   }),

@@ -32,6 +32,8 @@ const staff = keeping(
 )
 /** Of the trail of reveals, exports and holds: the row goes as a whole when its time is over. */
 const trail = personal('identity', ['supervise', 'security-audit', 'own-account'], 10 * YEARS)
+/** Who was on a case or has seen its alert: of use while the case is fresh, and gone with its row; who acted stands in the ledger. */
+const atWork = personal('identity', ['handle-case', 'supervise', 'own-account'], 180)
 const exported = personal('words', ['handle-case', 'contact-reporter', 'supervise', 'security-audit'], 3)
 const place = personal('location', ['handle-case', 'supervise'], 5 * YEARS)
 const caseFact = notPersonal('fact of a public case, without the reporter')
@@ -218,6 +220,11 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
   ...columns('patrol.settled', key, 'district_id', 'entry_id'),
   ...columns('patrol.refused', staff, 'person_id'),
   ...columns('patrol.refused', technical, 'district_id', 'id', 'act_key', 'code', 'at'),
+  ...columns('field.shift', staff, 'person_id', 'post_id'),
+  ...columns('field.shift', technical, 'district_id', 'id', 'unit_code', 'area_path', 'started_at', 'ends_at', 'ended_at'),
+  ...columns('field.position', personal('location', ['supervise'], 30), 'shift_id', 'at', 'lon', 'lat', 'grid_code'),
+  ...columns('field.position', key, 'district_id'),
+  ...columns('field.presence', notPersonal('counts of a grid and hour'), 'district_id', 'grid_code', 'hour', 'shifts', 'positions'),
   ...columns('catalog.edition', setting, 'edition', 'published_at', 'note', 'digest', 'matter_count', 'condition_count'),
   ...columns('catalog.edition', staff, 'published_by'),
   ...columns('catalog.matter', setting, 'edition', 'key', 'value'),
@@ -225,6 +232,16 @@ export const personalColumns: ReadonlyMap<string, Declaration | NotPersonal> = n
   ...columns('catalog.calendar', staff, 'published_by'),
   ...columns('catalog.migration', setting, 'id', 'edition', 'matter_key', 'from_edition', 'row_map', 'reason', 'at', 'cases', 'left_behind'),
   ...columns('catalog.migration', staff, 'person_id'),
+  ...columns('desk.filter', setting, 'id', 'unit_code', 'name', 'filter', 'shared', 'position', 'changed_at'),
+  ...columns('desk.filter', staff, 'person_id'),
+  ...columns('desk.claim', technical, 'district_id', 'id', 'case_id', 'seq', 'session_id', 'at', 'ends_at', 'ended_at', 'ended_by'),
+  ...columns('desk.claim', atWork, 'person_id', 'post_id', 'reason'),
+  ...columns('desk.quiet', setting, 'from_time', 'to_time'),
+  ...columns('desk.quiet', staff, 'person_id'),
+  ...columns('desk.looked', technical, 'seen_at'),
+  ...columns('desk.looked', staff, 'person_id', 'post_id'),
+  ...columns('desk.receipt', technical, 'district_id', 'case_id', 'seq', 'at'),
+  ...columns('desk.receipt', atWork, 'person_id', 'post_id'),
   ...columns('dispatch.rule', setting, 'id', 'matter', 'area_code', 'owner_unit', 'co_owners', 'valid_from', 'valid_to', 'note', 'source', 'case_number'),
   ...columns(
     'cases.case',

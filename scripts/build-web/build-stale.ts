@@ -49,7 +49,15 @@ async function buildAside(root: string, application: string, digest: string, bui
 
 async function buildWithVite(application: string, outDir: string): Promise<void> {
   const { build } = await import('vite')
-  await build({ root: application, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  // A test runner says "test" here, and React would be built for development: larger, slower, and served from then on.
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await build({ root: application, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
 
 function listApplications(web: string): string[] {

@@ -2,18 +2,23 @@ import { join } from 'node:path'
 import { workflows } from '@linli/contract/workflows/all'
 import { dueAt } from '@linli/lib/time/clocks'
 import { caseFollower, casesPorts } from './composition/cases-ports.ts'
+import { deskPorts } from './composition/desk-ports.ts'
+import { fieldPorts } from './composition/field-ports.ts'
 import { intakePorts } from './composition/intake-ports.ts'
 import { countOpenWorkOfUnit, openWorkOfPost } from './composition/open-work.ts'
 import { patrolPorts } from './composition/patrol-ports.ts'
 import { seedCity } from './composition/seed-city.ts'
 import { createCasePrivacy, createCases, endedAmong, endedCases, findHeldCase, openCasesByEdition, readTimers } from './modules/cases/index.ts'
 import { createCatalog } from './modules/catalog/index.ts'
+import { createDesk } from './modules/desk/index.ts'
 import { createDispatch } from './modules/dispatch/index.ts'
+import { createField } from './modules/field/index.ts'
 import { createIdentity, type Identity } from './modules/identity/index.ts'
 import { createInsight } from './modules/insight/index.ts'
 import { createIntake, listReportsOfCases, writeReporter, type Intake } from './modules/intake/index.ts'
 import { createPatrol } from './modules/patrol/index.ts'
 import { createPlaces, type GroundFollower } from './modules/places/index.ts'
+import { createResident } from './modules/resident/index.ts'
 import type { MigrationSource } from './platform/db/migrate.ts'
 import { platformRoutes } from './platform/http/platform-routes.ts'
 import { operationsRoutes } from './platform/operations/routes.ts'
@@ -28,7 +33,7 @@ export interface App {
   open(): Promise<{ seeded: boolean }>
 }
 
-const MODULES = ['identity', 'places', 'catalog', 'cases', 'intake', 'patrol', 'dispatch', 'insight'] as const
+const MODULES = ['identity', 'places', 'catalog', 'cases', 'intake', 'patrol', 'dispatch', 'field', 'insight', 'desk'] as const
 /** Modules with tables, in the order in which their migrations run. */
 const STORED = MODULES.filter((name) => name !== 'insight')
 
@@ -67,6 +72,7 @@ export function createApp(platform: Platform, version: string): App {
   late.intake = intake
   const patrol = createPatrol(platform, patrolPorts({ places, catalog, intake }))
   followers.push(caseFollower(places, cases), ...patrol.followers)
+  const field = createField(platform, fieldPorts({ identity, places, catalog, cases, patrol }))
   const insight = createInsight(platform, {
     areaPathOf,
     childrenOf: (code) => places.childrenOf(code),
@@ -75,6 +81,8 @@ export function createApp(platform: Platform, version: string): App {
     areaName: (code) => places.findArea(code)?.name ?? code,
     duties: async (actor, asked) => (await patrol.coverage(actor, asked)).rows,
   })
+  const desk = createDesk(platform, deskPorts({ cases, catalog }))
+  const resident = createResident(platform, { intake, cases, places, catalog, unitName })
   const routes = platformRoutes(platform, {
     isSessionLive: (id) => identity.isSessionLive(id),
     deadlines: () => cases.deadlines(),
@@ -87,6 +95,7 @@ export function createApp(platform: Platform, version: string): App {
       timeZone: city.timeZone,
       brand: { ...city.brand },
       bbox: places.bbox(),
+      map: platform.config.LINLI_MAP_STYLE === undefined ? null : { style: platform.config.LINLI_MAP_STYLE, crs: platform.config.LINLI_MAP_CRS },
       words: { ...city.words },
       workflows: Object.values(workflows).map((workflow) => ({ ...workflow })),
       edition: catalog.edition,
@@ -122,8 +131,11 @@ export function createApp(platform: Platform, version: string): App {
     casePrivacy,
     intake.registration,
     patrol.registration,
+    field.registration,
     dispatch.registration,
     insight.registration,
+    resident.registration,
+    desk.registration,
     privacy,
   ]
   return {

@@ -9,13 +9,14 @@ import { writeAudit } from './platform/audit/audit.ts'
 import { sealStreams } from './platform/audit/sealer.ts'
 import { createBlobStore } from './platform/blobs/blobs.ts'
 import { loadCity } from './platform/city.ts'
-import { StartError, type Config } from './platform/config.ts'
+import { mapHostsOf, StartError, type Config } from './platform/config.ts'
 import { openDataFolder, refuseUnfinishedRestore, type DataFolder } from './platform/data-folder.ts'
 import { checkDatabase } from './platform/db/check-database.ts'
 import { one, openDatabase, sql, type Db } from './platform/db/database.ts'
 import { startEmbedded, type EmbeddedDatabase } from './platform/db/embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { drain } from './platform/http/drain.ts'
+import { addHtmlPages } from './platform/http/html-routes.ts'
 import { addPages } from './platform/http/pages.ts'
 import { createHttp } from './platform/http/server.ts'
 import { Shedding } from './platform/http/shedding.ts'
@@ -170,9 +171,16 @@ async function serve(
     },
     registrations.flatMap((registration) => registration.routes),
   )
+  for (const { pages } of registrations) if (pages) await addHtmlPages(http, { config, log }, pages)
   await addPages(http, {
     version: VERSION,
-    web: { '/': join(REPOSITORY, 'web/command/dist'), '/console/': join(REPOSITORY, 'web/console/dist') },
+    web: {
+      '/': join(REPOSITORY, 'web/command/dist'),
+      '/console/': join(REPOSITORY, 'web/console/dist'),
+      '/field/': join(REPOSITORY, 'web/field/dist'),
+      '/r/assets/': join(REPOSITORY, 'web/resident/dist'),
+    },
+    mapHosts: mapHostsOf(config),
     metrics: platform.metrics,
     readiness: async () => (stopping ? ['stopping'] : (await one(platform.db, sql`select 1 as ok`).catch(() => undefined)) ? [] : ['database']),
     beforeMetrics: async () => {

@@ -48,11 +48,19 @@ const GRACE_DAYS: Readonly<Record<Item['frequency'], number>> = { daily: 2, week
 
 /** A field for a number of things. */
 export const count = (zh: string, en: string) => ({ type: 'integer', minimum: 0, maximum: 100_000, title: zh, 'x-titleEn': en })
+/** The same field where several items ask it: on a round it is asked once (一表巡). */
+export const asked = (subject: string, field: ReturnType<typeof count>) => ({ ...field, 'x-subject': subject })
 /** One field for a few words. */
 export const noted = (zh: string, en: string): Fields => ({ summary: { type: 'string', maxLength: 500, title: zh, 'x-titleEn': en } })
 
-/** A form that asks for these fields, all of them, and takes nothing else. */
-export const form = (fields: Fields): Item['form'] => ({ type: 'object', properties: fields, required: Object.keys(fields), additionalProperties: false })
+/** A form that asks for these fields, all of them, and takes nothing else; whoever asks is named where it is not the class. */
+export const form = (fields: Fields, askedBy?: { readonly zh: string; readonly en: string }): Item['form'] => ({
+  type: 'object',
+  properties: fields,
+  required: Object.keys(fields),
+  additionalProperties: false,
+  ...(askedBy ? { 'x-askedBy': askedBy } : {}),
+})
 
 /** One grid item; its class, both names, how often, on which days, with which evidence. */
 export function item(

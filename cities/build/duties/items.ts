@@ -1,5 +1,5 @@
 import type { DutyList } from '@linli/contract/city'
-import { count, form, item, noted, type Draft } from './form.ts'
+import { asked, count, form, item, noted, type Draft } from './form.ts'
 
 const NEIGHBOURHOOD = { zh: '《中共中央 国务院关于加强基层治理体系和治理能力现代化建设的意见》', en: 'Opinions on modernising primary-level governance (2021)' }
 const FIRE = { zh: '《消防法》第三十二条', en: 'Fire Protection Law, art. 32' }
@@ -7,6 +7,10 @@ const MEDIATION = { zh: '《人民调解法》第十七条', en: 'People’s Med
 const ELDERLY = { zh: '《老年人权益保障法》第三十八条', en: 'Law on the Rights of the Elderly, art. 38' }
 const CHILDREN = { zh: '《未成年人保护法》第四十三条', en: 'Law on the Protection of Minors, art. 43' }
 const FLOOD = { zh: '《防洪法》第四十三条', en: 'Flood Control Law, art. 43' }
+const FIRE_SERVICE = { zh: '消防救援', en: 'Fire service' }
+const POLICE = { zh: '公安派出所', en: 'Police station' }
+/** Asked by the fire service and by the police of the same stairs. */
+const BUILDINGS = asked('buildings-looked', count('查看楼栋数', 'Buildings looked at'))
 
 /** The nine classes (九类) of grid items, as standards §2.2 proposes them. */
 export const classes: DutyList['classes'] = [
@@ -52,13 +56,13 @@ export const drafts: readonly Draft[] = [
       '查看消防通道、疏散楼梯是否畅通，堵塞的当场劝离，劝不动的上报。',
       'See that fire lanes and stairs are free; ask people to clear them, and report what they do not.',
     ],
-    form: form({ cleared: count('当场清理处数', 'Cleared on the spot') }),
+    form: form({ buildings: BUILDINGS, cleared: count('当场清理处数', 'Cleared on the spot') }, FIRE_SERVICE),
     finds: ['fireLane', 'stairs'],
     basis: FIRE,
   }),
   item('e-bikes', '02', '电动自行车停放充电巡查', 'Look for e-bikes charged indoors', 'daily', 'all', 'photo', {
     how: ['查看楼道、架空层有无违规停放和飞线充电。', 'Look for e-bikes and loose charging wires in stairwells and under buildings.'],
-    form: form({ persuaded: count('劝离辆数', 'Moved after a word') }),
+    form: form({ buildings: BUILDINGS, persuaded: count('劝离辆数', 'Moved after a word') }, POLICE),
     finds: ['eBike'],
     basis: FIRE,
   }),

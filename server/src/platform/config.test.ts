@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { printable, readConfig, StartError } from './config.ts'
+import { mapHostsOf, printable, readConfig, StartError } from './config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'linli-config-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -25,6 +25,18 @@ function refusal(env: Record<string, string>): { code: string; message: string }
 }
 
 describe('the settings', () => {
+  it('name the hosts of a base map, and no coordinate system in which our grids would lie beside its streets', () => {
+    const style = 'https://maps.example/style.json'
+    expect(mapHostsOf(readConfig({}))).toEqual([])
+    expect(mapHostsOf(readConfig({ LINLI_MAP_STYLE: style, LINLI_MAP_HOSTS: 'https://t0.example https://maps.example' }))).toEqual([
+      'https://maps.example',
+      'https://t0.example',
+    ])
+    expect(refusal({ LINLI_MAP_STYLE: style, LINLI_MAP_CRS: 'gcj02' }).message).toContain('LINLI_MAP_CRS')
+    for (const hosts of ["https://a.example; script-src 'unsafe-eval'", 'https://a.example/path', '*'])
+      expect(refusal({ LINLI_MAP_HOSTS: hosts }).message).toContain('LINLI_MAP_HOSTS')
+  })
+
   it('have defaults that keep a first start on this machine alone', () => {
     expect(readConfig({})).toEqual({
       HOST: '127.0.0.1',
@@ -43,6 +55,7 @@ describe('the settings', () => {
       LINLI_OIDC_STRONG: '',
       LINLI_STOP_GRACE_S: 20,
       LINLI_STOP_DELAY_S: 0,
+      LINLI_MAP_CRS: 'wgs84',
       LINLI_SHED_LOOP_MS: 300,
       LINLI_SHED_WAITING: 400,
     })

@@ -38,10 +38,18 @@ const ConfigSchema = Type.Object({
   LINLI_OIDC_STRONG: Text(''),
   LINLI_STOP_GRACE_S: Whole(20, 0, 600),
   LINLI_STOP_DELAY_S: Whole(0, 0, 120),
+  LINLI_MAP_STYLE: Type.Optional(Type.String({ pattern: '^https?://' })),
+  LINLI_MAP_CRS: Type.Union([Type.Literal('wgs84'), Type.Literal('cgcs2000')], { default: 'wgs84' }),
+  LINLI_MAP_HOSTS: Type.Optional(Type.String({ pattern: '^https?://[^\\s;,/]+( https?://[^\\s;,/]+)*$' })),
   LINLI_SHED_LOOP_MS: Whole(300, 20, 60_000),
   LINLI_SHED_WAITING: Whole(400, 1, 1_000_000),
 })
 export type Config = Static<typeof ConfigSchema>
+
+/** The hosts that a base map is fetched from, as origins: that of its style and those named beside it. */
+export function mapHostsOf({ LINLI_MAP_STYLE: style, LINLI_MAP_HOSTS: hosts }: Pick<Config, 'LINLI_MAP_STYLE' | 'LINLI_MAP_HOSTS'>): string[] {
+  return style === undefined ? [] : [...new Set([new URL(style).origin, ...(hosts?.split(' ') ?? [])])]
+}
 
 const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'LINLI_ADMIN_PASSWORD', 'LINLI_OIDC_CLIENT_SECRET'])
 const COMMON_PASSWORDS: ReadonlySet<string> = new Set([

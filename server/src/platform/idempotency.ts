@@ -22,7 +22,11 @@ export function idempotencyKey(channel: string, client: string, key: string, bod
 export async function findAnswer(db: Db | Tx, key: IdempotencyKey): Promise<Stored | undefined> {
   const [[row]] = await together(
     db,
-    sql<{ body_digest: string; status: number; answer: unknown }>`select body_digest, status, answer from platform.idempotency where channel = ${key.channel} and client = ${key.client} and key = ${key.key}`,
+    sql<{
+      body_digest: string
+      status: number
+      answer: unknown
+    }>`select body_digest, status, answer from platform.idempotency where channel = ${key.channel} and client = ${key.client} and key = ${key.key}`,
   )
   if (row && row.body_digest !== key.bodyDigest) throw new Refusal('KEY_REUSED', [{ pointer: '', code: 'KEY_REUSED' }])
   return row && { status: row.status, answer: row.answer }

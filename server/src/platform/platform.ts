@@ -3,6 +3,7 @@ import type { BlobStore } from './blobs/blobs.ts'
 import type { CityPackage } from './city.ts'
 import type { Config } from './config.ts'
 import type { Db, Tx } from './db/database.ts'
+import type { HtmlPages } from './http/html-routes.ts'
 import type { Route } from './http/request.ts'
 import type { Shedding } from './http/shedding.ts'
 import type { Log } from './log.ts'
@@ -41,6 +42,8 @@ export interface Platform {
 export interface Registration {
   readonly name: string
   readonly routes: readonly Route[]
+  /** Pages made on the server, for those who have no script. */
+  readonly pages?: HtmlPages
   readonly reactions?: readonly Reaction[]
   /** Work that looks at a table again and again; returns how much it did. */
   readonly pumps?: readonly { readonly name: string; readonly everyMs: number; readonly work: () => Promise<number> }[]

@@ -42,6 +42,21 @@ class Reader extends EventEmitter {
 }
 
 describe('an event stream', () => {
+  it('mentions what is of this moment without an id, and never again to who was away', () => {
+    const realtime = new Realtime()
+    const [here, back] = [new Reader(), new Reader()]
+    realtime.open(here.response, 's1', everything, undefined)
+    realtime.publish(event(1))
+    realtime.mention({ ...event(0), topic: 'case.attended' })
+    realtime.publish(event(2))
+    expect(here.seqs).toEqual([1, 2])
+    expect(here.frames.filter((frame) => frame.startsWith('event: case.attended'))).toHaveLength(1)
+    realtime.open(back.response, 's2', everything, `${CASE}:1`)
+    expect(back.seqs).toEqual([2])
+    expect(back.frames.join('')).not.toContain('case.attended')
+    realtime.close()
+  })
+
   it('sends each event with its id, topic and facts', () => {
     const realtime = new Realtime()
     const reader = new Reader()

@@ -36,6 +36,15 @@ export class Realtime {
     const frame = `id: ${id}\nevent: ${event.topic}\ndata: ${JSON.stringify({ ...event.payload, at: event.at })}\n\n`
     this.#recent.push({ id, event, frame })
     if (this.#recent.length > KEPT) this.#recent.splice(0, this.#recent.length - KEPT)
+    this.#tell(event, frame)
+  }
+
+  /** Says what is of this moment only: it has no id to resume by and is not sent again to whoever missed it. */
+  mention(event: DomainEvent): void {
+    this.#tell(event, `event: ${event.topic}\ndata: ${JSON.stringify({ ...event.payload, at: event.at })}\n\n`)
+  }
+
+  #tell(event: DomainEvent, frame: string): void {
     const buffer = Buffer.from(frame)
     for (const subscriber of this.#subscribers) if (subscriber.sees(event)) this.#send(subscriber, buffer)
   }

@@ -250,7 +250,7 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
     const order = { targets: [OWNER], limit: { clock: 'workDay', amount: 1 }, reasonCode: 'unsolved', note: '久拖未决' }
     expect((await server.move(inspector, id, 'supervise', order)).status).toBe(200)
     const page = await open('supervisor-1', DESK, 'strands?view=supervise')
-    expect(await page.locator('.case-link').first().getAttribute('href')).toBe(`/#/case/${id}`)
+    expect(await page.locator('.case-link').first().getAttribute('href')).toBe(`#/cases/${(await server.detail(inspector, id)).case.number}`)
     await page.context().close()
   }, 60_000)
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Flight, type Statement } from '../../src/platform/db/flight.ts'
@@ -113,6 +114,13 @@ const LISTS = [
   'q=LL-20261122-000001',
   'q=000001',
   `from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z`,
+  'order=due',
+  'order=due&mine=true',
+  'order=due&overdue=true',
+  'order=due&state=handling,handled&area=990101001',
+  'order=due&owner=water-990101',
+  'owner=none',
+  'matter=none',
 ]
 async function listsOf(server: TestServer, players: readonly Player[]): Promise<void> {
   for (const player of players) {
@@ -122,9 +130,27 @@ async function listsOf(server: TestServer, players: readonly Player[]): Promise<
     }
     const { body } = await player.send<{ next: string | null }>('GET', '/api/v1/cases?limit=1', undefined, PURPOSE)
     if (body.next !== null) await player.send('GET', `/api/v1/cases?limit=20&cursor=${body.next}`, undefined, PURPOSE)
+    await deskOf(player)
     const { lon, lat } = server.point()
     await player.send('GET', `/api/v1/case-pins?bbox=${lon - 0.01},${lat - 0.01},${lon + 0.01},${lat + 0.01}`)
   }
+}
+
+/** What a desk asks besides: alerts, saved filters with their counts, claims, who is here, what a move would do. */
+async function deskOf(player: Player): Promise<void> {
+  const { body } = await player.send<{ rows: { id: string; seq: number }[]; next: string | null }>('GET', '/api/v1/cases?limit=5&order=due', undefined, PURPOSE)
+  if (body.next !== null) await player.send('GET', `/api/v1/cases?limit=5&order=due&cursor=${body.next}`, undefined, PURPOSE)
+  const saved = { mine: { mine: 'true' }, late: { overdue: 'true' }, due: { order: 'due' }, open: { state: 'reported,filed' }, none: { owner: 'none' } }
+  for (const [name, filter] of Object.entries(saved))
+    await player.send('POST', '/api/v1/saved-filters', { name, filter, shared: false }, { 'idempotency-key': `${player.post} ${name}` })
+  for (const path of ['/api/v1/saved-filters', '/api/v1/saved-filter-counts', '/api/v1/alerts']) expect((await player.send('GET', path)).status, path).toBe(200)
+  const ids = body.rows.map(({ id }) => id)
+  if (ids[0] === undefined) return
+  expect((await player.send('GET', `/api/v1/claims?ids=${ids.join(',')}`)).status).toBe(200)
+  expect((await player.send('POST', '/api/v1/move-previews', { ids, move: { move: 'note', note: '备注' } })).status).toBe(200)
+  await player.send('POST', `/api/v1/cases/${ids[0]}/claim`, {})
+  expect((await player.send('POST', `/api/v1/cases/${ids[0]}/presence`, { here: true, screen: randomUUID() })).status).toBe(200)
+  await player.send('POST', '/api/v1/alerts/seen', { asOf: '2026-01-01T00:00:00Z', cases: body.rows.map(({ id, seq }) => ({ id, seq })) })
 }
 
 interface Node {

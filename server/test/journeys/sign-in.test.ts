@@ -146,10 +146,9 @@ describe('taking another post', () => {
     const { pool } = server.running.platform
     const { rows } = await pool.query<{ id: string; code: string }>("select id, code from identity.post where code in ('dispatcher-1', 'auditor')")
     const idOf = (code: string) => rows.find((row) => row.code === code)?.id ?? ''
-    await pool.query(
-      "insert into identity.holding (person_id, post_id, from_at) select id, $1, '2020-01-01' from identity.person where login = 'linsonglan'",
-      [idOf('dispatcher-1')],
-    )
+    await pool.query("insert into identity.holding (person_id, post_id, from_at) select id, $1, '2020-01-01' from identity.person where login = 'linsonglan'", [
+      idOf('dispatcher-1'),
+    ])
     const person = await server.signIn('linsonglan')
     const before = (await person.send<Session>('GET', '/api/v1/session')).body
     expect(before.posts.map((post) => post.title)).toEqual(['2号受理员', '1号派遣员'])

@@ -1,11 +1,12 @@
 import { api } from '@linli/contract/endpoints/all'
 import { ApiProvider, createClient, useAnswer } from '@linli/web-shared/api'
 import { firstLanguage, I18nProvider, useI18n } from '@linli/web-shared/i18n'
-import { ThemeProvider, useTheme } from '@linli/web-shared/theme'
+import { DESK_THEMES, ThemeProvider, useTheme, WALL_THEMES } from '@linli/web-shared/theme'
 import { CrashGuard, LazyTrackPage, ProblemView } from '@linli/web-shared/ui'
-import { Suspense, useEffect, useEffectEvent } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent } from 'react'
 import { Room } from './Room.tsx'
 import { go, readRoute, useRoute } from './state/route.ts'
+import { isWall } from './state/wall.ts'
 
 let language: string = firstLanguage()
 const setLanguage = (next: string) => {
@@ -13,12 +14,19 @@ const setLanguage = (next: string) => {
 }
 const client = createClient({ baseUrl: '', fetch: globalThis.fetch.bind(globalThis), language: () => language })
 
+const wall = isWall(globalThis.location.search)
+const LazyParts = lazy(() => import('./parts/PartsPage.tsx'))
+
 /** The command screen (指挥大屏) of one city. */
 export function App() {
   return (
     <ApiProvider client={client}>
       {/* Reporters read in daylight, the room at its wall. */}
-      <ThemeProvider initial={readRoute(globalThis.location.hash).kind === 'track' ? 'light' : 'dark'}>
+      <ThemeProvider
+        initial={wall ? 'wall' : readRoute(globalThis.location.hash).kind === 'track' ? 'light' : 'dark'}
+        offered={wall ? WALL_THEMES : DESK_THEMES}
+        keptAs={wall ? 'wall-theme' : 'theme'}
+      >
         <I18nProvider onLanguage={setLanguage}>
           <CrashGuard>
             <CityGate />
@@ -56,7 +64,13 @@ function CityGate() {
         />
       </Suspense>
     )
-  if (city.data) return <Room city={city.data} />
+  if (city.data && route.kind === 'parts')
+    return (
+      <Suspense fallback={<p className="gate">{t('command.loadCity')}</p>}>
+        <LazyParts />
+      </Suspense>
+    )
+  if (city.data) return <Room city={city.data} wall={wall} />
   return (
     <main className="gate">{city.problem ? <ProblemView problem={city.problem} onRetry={city.again} /> : <p role="status">{t('command.loadCity')}</p>}</main>
   )

@@ -16,19 +16,29 @@ import { NO_FILTERS, type Filters } from './state/filters.ts'
 import { createReportStore, useReport } from './state/report-store.ts'
 import { RoomContext, type City, type RoomView, type Tab } from './state/room.ts'
 import { go, useRoute } from './state/route.ts'
-import { useKeys } from './state/use-keys.ts'
+import { useKeys } from '@linli/web-shared/ui'
 import { useLive } from './state/use-live.ts'
 import { HelpDialog } from './top/HelpDialog.tsx'
 import { OfflineStrip } from './top/OfflineStrip.tsx'
 import { TopBar } from './top/TopBar.tsx'
+import { useAreaLabels } from './map/use-area-labels.ts'
+import { workersOf } from './map/workers.ts'
+import { useRoster } from './wall/use-wall-data.ts'
+import { WallSides } from './wall/WallSides.tsx'
+import { WallTitle } from './wall/WallTitle.tsx'
+
+/** More rings at once say nothing more. */
+const MOST_PULSES = 12
 
 /** The room: the map in the middle, figures on the left, cases on the right; on a phone the map above a sheet. */
-export function Room({ city }: { city: City }) {
+export function Room({ city, wall: asked }: { city: City; wall: boolean }) {
   const { t } = useI18n()
   const { tokens } = useTheme()
   const session = useSession()
   const route = useRoute()
   const compact = useMedia('(max-width: 1099px)')
+  // Nobody hangs a phone on a wall.
+  const wall = asked && !compact
   const [filters, setFilters] = useState<Filters>(NO_FILTERS)
   const [changing, setChanging] = useState(false)
   const [help, setHelp] = useState(false)
@@ -38,10 +48,16 @@ export function Room({ city }: { city: City }) {
   const map = useRef<MapHandle>(null)
   const mayRead = session.may('cases.read')
   const openId = route.kind === 'case' && mayRead ? route.id : undefined
-  const live = useLive(mayRead, openId, (moved) => {
-    const step = STEPS.find((candidate) => candidate === moved.step)
-    if (step && moved.lon !== null && moved.lat !== null) map.current?.pulse(moved.lon, moved.lat, moved.overdue ? tokens.late : tokens.steps[step])
+  const live = useLive(mayRead, openId, (moves) => {
+    for (const moved of moves.slice(-MOST_PULSES)) {
+      const step = STEPS.find((candidate) => candidate === moved.step)
+      if (step && moved.lon !== null && moved.lat !== null) map.current?.pulse(moved.lon, moved.lat, moved.overdue ? tokens.late : tokens.steps[step])
+    }
   })
+  const labels = useAreaLabels()
+  const roster = useRoster({ session })
+  const workers = useMemo(() => roster.data && workersOf(roster.data.grids, labels), [roster.data, labels])
+  const [listed, setListed] = useState(false)
   const person = session.session?.post.id
   const [seen, setSeen] = useState(person)
   if (seen !== person) {
@@ -59,6 +75,7 @@ export function Room({ city }: { city: City }) {
       filters,
       report,
       compact,
+      wall,
       filter: (part) => {
         setFilters((before) => ({ ...before, ...part }))
         setTab('cases')
@@ -71,10 +88,18 @@ export function Room({ city }: { city: City }) {
         setTab('me')
       },
     }),
-    [city, session, live, filters, report, compact],
+    [city, session, live, filters, report, compact, wall],
   )
   useKeys({
     '?': () => setHelp(true),
+    ...(wall
+      ? {
+          d: () => document.getElementById('wall-duty')?.focus(),
+          e: () => document.getElementById('wall-events')?.focus(),
+          r: () => document.getElementById('wall-ranking')?.focus(),
+          l: () => setListed(!listed),
+        }
+      : {}),
     Escape: help
       ? undefined
       : reporting
@@ -87,7 +112,9 @@ export function Room({ city }: { city: City }) {
                   go({ kind: 'none' })
                   setFilters((before) => ({ ...before, area: undefined }))
                 }
-              : undefined
+              : listed
+                ? () => setListed(false)
+                : undefined
           : room.closeCase,
   })
   const signIn = <SignInPanel onClose={session.session ? () => setChanging(false) : undefined} />
@@ -97,7 +124,7 @@ export function Room({ city }: { city: City }) {
   const list = mayRead ? <CaseList hiddenBehindCase={panelOpen} /> : <EmptyView>{t('command.noCasesRead')}</EmptyView>
   return (
     <RoomContext value={room}>
-      <div className="room" data-compact={compact} data-case={panelOpen} data-figures={figures}>
+      <div className="room" data-compact={compact} data-wall={wall} data-case={panelOpen} data-figures={figures}>
         {mayRead && !compact && (
           <a
             className="skip"
@@ -110,14 +137,23 @@ export function Room({ city }: { city: City }) {
             {t('command.skip')}
           </a>
         )}
-        <TopBar onHelp={() => setHelp(true)} />
+        {wall ? <WallTitle onHelp={() => setHelp(true)} /> : <TopBar onHelp={() => setHelp(true)} />}
         <OfflineStrip />
-        <MapStage handle={map} route={route} />
+        <MapStage handle={map} route={route} labels={labels} workers={workers} />
         {compact ? (
           <Sheet
             tab={tab}
             onTab={setTab}
             panels={{ cases: signedIn ? list : signIn, indicators: signedIn ? <IndicatorPanel /> : signIn, me: changing || !signedIn ? signIn : undefined }}
+          />
+        ) : wall ? (
+          <WallSides
+            labels={labels}
+            roster={roster}
+            listed={listed}
+            onListed={setListed}
+            list={list}
+            signIn={session.session === undefined ? null : changing || !signedIn ? signIn : undefined}
           />
         ) : (
           <>
@@ -134,7 +170,7 @@ export function Room({ city }: { city: City }) {
         {/* A case stays as it is behind a report that is being written: its own form may be half filled in. */}
         <div hidden={reporting}>{openId !== undefined && !(changing && !compact) && <CasePanel key={openId} id={openId} />}</div>
         {reporting && !(changing && !compact) && <ReportPanel />}
-        <HelpDialog open={help} onClose={() => setHelp(false)} />
+        <HelpDialog open={help} wall={wall} onClose={() => setHelp(false)} />
       </div>
     </RoomContext>
   )

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useRef, useState } from 'react'
 import { useDesk } from './desk.ts'
 import { Menu } from './Menu.tsx'
 import { OfflineStrip } from './OfflineStrip.tsx'
+import { LiveProvider } from './live.tsx'
 import { linkTo, usePlace } from './place.ts'
 import { nameOf, SCREENS } from './screens.ts'
 import { TopBar } from './TopBar.tsx'
@@ -36,36 +37,38 @@ export function DeskView() {
     main.current?.scrollTo(0, 0)
   }, [where])
   return (
-    <div className="desk" data-menu={menu}>
-      <a
-        className="skip"
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        {t('console.skip')}
-      </a>
-      <TopBar menuOpen={menu} onMenu={() => setMenu(!menu)} />
-      <OfflineStrip />
-      <Menu screens={screens} shown={shown?.id} onClose={() => setMenu(false)} />
-      <main ref={main} tabIndex={-1} className="content" id="content">
-        {me.withheld.length > 0 && shown?.id !== 'account' && (
-          <p className="withheld" role="note">
-            {t('console.withheld', { n: me.withheld.length })} <a href={linkTo('account')}>{t('console.withheldDo')}</a>
-          </p>
-        )}
-        {shown ? (
-          <CrashGuard key={shown.id}>
-            <Suspense fallback={<LoadingView lines={6} />}>
-              <shown.View />
-            </Suspense>
-          </CrashGuard>
-        ) : (
-          <EmptyView>{t(known ? 'console.notAllowed' : 'console.noScreen')}</EmptyView>
-        )}
-      </main>
-    </div>
+    <LiveProvider on={session.may('cases.read')}>
+      <div className="desk" data-menu={menu}>
+        <a
+          className="skip"
+          href="#content"
+          onClick={(event) => {
+            event.preventDefault()
+            main.current?.focus()
+          }}
+        >
+          {t('console.skip')}
+        </a>
+        <TopBar menuOpen={menu} onMenu={() => setMenu(!menu)} />
+        <OfflineStrip />
+        <Menu screens={screens} shown={shown?.id} onClose={() => setMenu(false)} />
+        <main ref={main} tabIndex={-1} className="content" id="content">
+          {me.withheld.length > 0 && shown?.id !== 'account' && (
+            <p className="withheld" role="note">
+              {t('console.withheld', { n: me.withheld.length })} <a href={linkTo('account')}>{t('console.withheldDo')}</a>
+            </p>
+          )}
+          {shown ? (
+            <CrashGuard key={shown.id}>
+              <Suspense fallback={<LoadingView lines={6} />}>
+                <shown.View />
+              </Suspense>
+            </CrashGuard>
+          ) : (
+            <EmptyView>{t(known ? 'console.notAllowed' : 'console.noScreen')}</EmptyView>
+          )}
+        </main>
+      </div>
+    </LiveProvider>
   )
 }

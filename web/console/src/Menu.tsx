@@ -15,7 +15,9 @@ export function Menu({ screens, shown, onClose }: { screens: readonly Screen[]; 
     globalThis.addEventListener('keydown', listen)
     return () => globalThis.removeEventListener('keydown', listen)
   }, [])
-  const groups = GROUPS.map((group) => ({ group, list: screens.filter((screen) => screen.group === group) })).filter(({ list }) => list.length > 0)
+  const groups = GROUPS.map((group) => ({ group, list: screens.filter((screen) => screen.group === group && !screen.aside) })).filter(
+    ({ list }) => list.length > 0,
+  )
   return (
     <>
       <nav className="menu" id="menu" aria-label={t('console.menu')}>
@@ -25,7 +27,11 @@ export function Menu({ screens, shown, onClose }: { screens: readonly Screen[]; 
             <ul>
               {list.map((screen) => (
                 <li key={screen.id}>
-                  <a href={linkTo(screen.id)} aria-current={screen.id === shown ? 'page' : undefined} onClick={onClose}>
+                  <a
+                    href={linkTo(screen.id)}
+                    aria-current={screen.id === shown || (shown === 'cases' && screen.id === 'queue') ? 'page' : undefined}
+                    onClick={onClose}
+                  >
                     <Icon name={screen.icon} />
                     {t(nameOf(screen.id))}
                   </a>

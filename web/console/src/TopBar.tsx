@@ -1,5 +1,6 @@
 import { useI18n } from '@linli/web-shared/i18n'
 import { Icon, IconButton } from '@linli/web-shared/ui'
+import { Bell } from './alerts/Bell.tsx'
 import { AccountPop } from './AccountPop.tsx'
 import { useDesk } from './desk.ts'
 import { LookSwitch } from './LookSwitch.tsx'
@@ -7,7 +8,7 @@ import { LookSwitch } from './LookSwitch.tsx'
 /** The title line: which city, who one is, and how one reads it. */
 export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu(): void }) {
   const { t, language } = useI18n()
-  const { city, me } = useDesk()
+  const { city, me, session } = useDesk()
   return (
     <header className="top">
       <IconButton
@@ -27,6 +28,7 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu(): void
         <div className="top-look">
           <LookSwitch />
         </div>
+        {session.may('cases.read') && <Bell />}
         <button type="button" className="account" popoverTarget="account-pop">
           <Icon name="person" />
           <span>

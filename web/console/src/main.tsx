@@ -1,5 +1,6 @@
 import '@linli/web-shared/theme/base.css'
 import '@linli/web-shared/ui/ui.css'
+import '@linli/web-shared/ui/case/case.css'
 import './styles/shell.css'
 import './styles/parts.css'
 import './styles/forms.css'

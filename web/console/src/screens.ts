@@ -10,6 +10,8 @@ export interface Screen {
   readonly icon: IconName
   /** One of these permissions opens it; everybody who is signed in where it is empty. */
   readonly needs: readonly Permission[]
+  /** Not in the menu: other screens lead there. */
+  readonly aside: boolean
   readonly View: ComponentType
 }
 
@@ -19,14 +21,18 @@ const screen = (
   icon: IconName,
   needs: readonly Permission[],
   load: () => Promise<{ readonly default: ComponentType }>,
-): Screen => ({ id, group, icon, needs, View: lazy(load) })
+  aside = false,
+): Screen => ({ id, group, icon, needs, aside, View: lazy(load) })
 
 /** Every screen; the first that somebody may see is where they begin, and within a group this is the order of the menu. */
 export const SCREENS: readonly Screen[] = [
   screen('running', 'operations', 'pulse', ['platform.operate'], () => import('./operations/OperationsScreen.tsx')),
+  screen('work', 'queue', 'list', ['cases.read'], () => import('./queue/QueueScreen.tsx')),
+  screen('work', 'cases', 'file', ['cases.read'], () => import('./case/CaseScreen.tsx'), true),
   screen('work', 'strands', 'whistle', ['cases.read'], () => import('./strands/StrandsScreen.tsx')),
   screen('work', 'duties', 'foot', ['patrol.do'], () => import('./duties/DutiesScreen.tsx')),
   screen('work', 'coverage', 'grid', ['patrol.read'], () => import('./duties/CoverageScreen.tsx')),
+  screen('work', 'indicators', 'pulse', ['insight.read'], () => import('./indicators/IndicatorsScreen.tsx')),
   screen('work', 'feed-back', 'download', ['insight.read'], () => import('./duties/FeedBackScreen.tsx')),
   screen('organisation', 'people', 'people', ['people.read'], () => import('./people/PeopleScreen.tsx')),
   screen('organisation', 'posts', 'seat', ['people.read'], () => import('./people/PostsScreen.tsx')),
@@ -36,6 +42,7 @@ export const SCREENS: readonly Screen[] = [
   screen('organisation', 'hand-overs', 'merge', ['people.read'], () => import('./people/HandOversScreen.tsx')),
   screen('privacy', 'approvals', 'check', ['export.approve'], () => import('./privacy/ApprovalsScreen.tsx')),
   screen('privacy', 'reveals', 'eye', ['privacy.review'], () => import('./privacy/RevealsScreen.tsx')),
+  screen('privacy', 'audit', 'shield', ['audit.read'], () => import('./audit/AuditScreen.tsx')),
   screen('privacy', 'holds', 'lock', ['privacy.review', 'privacy.hold'], () => import('./privacy/HoldsScreen.tsx')),
   screen('privacy', 'retention', 'shield', ['privacy.review'], () => import('./privacy/RetentionScreen.tsx')),
   screen('privacy', 'exports', 'download', ['export.ask'], () => import('./privacy/ExportsScreen.tsx')),

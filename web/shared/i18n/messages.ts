@@ -5,8 +5,10 @@ import { deskPeople as deskPeopleEn } from './en/console-people.ts'
 import { deskDuties as deskDutiesEn } from './en/console-duties.ts'
 import { deskGround as deskGroundEn } from './en/console-ground.ts'
 import { deskPrivacy as deskPrivacyEn } from './en/console-privacy.ts'
+import { deskQueue as deskQueueEn } from './en/console-queue.ts'
 import { deskRules as deskRulesEn } from './en/console-rules.ts'
 import { deskStrands as deskStrandsEn } from './en/console-strands.ts'
+import { field as fieldEn } from './en/field.ts'
 import { loop as loopEn } from './en/loop.ts'
 import { explain as explainEn } from './en/explain.ts'
 import { reasons as reasonsEn } from './en/reasons.ts'
@@ -15,6 +17,7 @@ import { strands as strandsEn } from './en/strands.ts'
 import { track as trackEn } from './en/track.ts'
 import { report as reportEn } from './en/report.ts'
 import { screen as screenEn } from './en/screen.ts'
+import { wall as wallEn } from './en/wall.ts'
 import { command } from './zh-cn/command.ts'
 import { desk } from './zh-cn/console.ts'
 import { deskOperations } from './zh-cn/console-operations.ts'
@@ -22,8 +25,10 @@ import { deskPeople } from './zh-cn/console-people.ts'
 import { deskDuties } from './zh-cn/console-duties.ts'
 import { deskGround } from './zh-cn/console-ground.ts'
 import { deskPrivacy } from './zh-cn/console-privacy.ts'
+import { deskQueue } from './zh-cn/console-queue.ts'
 import { deskRules } from './zh-cn/console-rules.ts'
 import { deskStrands } from './zh-cn/console-strands.ts'
+import { field } from './zh-cn/field.ts'
 import { loop } from './zh-cn/loop.ts'
 import { explain } from './zh-cn/explain.ts'
 import { reasons } from './zh-cn/reasons.ts'
@@ -32,6 +37,7 @@ import { strands } from './zh-cn/strands.ts'
 import { track } from './zh-cn/track.ts'
 import { report } from './zh-cn/report.ts'
 import { screen } from './zh-cn/screen.ts'
+import { wall } from './zh-cn/wall.ts'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -40,18 +46,21 @@ const source = {
   ...loop,
   ...screen,
   ...command,
+  ...wall,
   ...explain,
   ...reasons,
   ...rights,
   ...strands,
   ...track,
   ...report,
+  ...field,
   ...desk,
   ...deskOperations,
   ...deskPeople,
   ...deskDuties,
   ...deskGround,
   ...deskPrivacy,
+  ...deskQueue,
   ...deskRules,
   ...deskStrands,
 }
@@ -64,18 +73,21 @@ export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, str
     ...loopEn,
     ...screenEn,
     ...commandEn,
+    ...wallEn,
     ...explainEn,
     ...reasonsEn,
     ...rightsEn,
     ...strandsEn,
     ...trackEn,
     ...reportEn,
+    ...fieldEn,
     ...deskEn,
     ...deskOperationsEn,
     ...deskPeopleEn,
     ...deskDutiesEn,
     ...deskGroundEn,
     ...deskPrivacyEn,
+    ...deskQueueEn,
     ...deskRulesEn,
     ...deskStrandsEn,
   },

@@ -33,7 +33,7 @@ export default function BoundaryMapView({ label, box, shapes, ring, ...events }:
         container: container.current,
         box: first(),
         tokens,
-        tilesUrl: `${globalThis.location.origin}/tiles/areas/{z}/{x}/{y}`,
+        tilesUrl: `${globalThis.location.origin}/tiles`,
         calm: globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches,
         onRing: (next) => onRing(next),
         onShape: (code) => onShape(code),

@@ -4,7 +4,8 @@ import type { Tokens } from '../theme/index.ts'
 import { isEnded, signOf } from '../ui/signs.ts'
 import { drawImages, iconOf } from './images.ts'
 import { MAP_FONT, styleOf } from './style.ts'
-import type { AreaLabel, Box, Inset, MapEvents, MapLayers, MapMark, MapTarget, Pin } from './types.ts'
+import { addBaseMap } from './base-map.ts'
+import type { AreaLabel, BaseMap, Box, Inset, MapEvents, MapLayers, MapMark, MapTarget, Pin, WorkerCount } from './types.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -12,9 +13,13 @@ export interface CityMapParts {
   readonly container: HTMLElement
   readonly box: Box
   readonly tokens: Tokens
+  /** The address below which the tiles lie. */
   readonly tilesUrl: string
   readonly inset: Inset
   readonly layers: MapLayers
+  readonly base?: BaseMap | undefined
+  /** Called when the base map cannot be read. */
+  onBaseFailed?(): void
   readonly calm: boolean
   readonly events: MapEvents
 }
@@ -23,6 +28,9 @@ export interface CityMapParts {
 export interface CityMap {
   setPins(pins: readonly Pin[]): void
   setLabels(labels: readonly AreaLabel[]): void
+  setWorkers(workers: readonly WorkerCount[]): void
+  /** Asks anew for where open cases lie close together, once for each moment that the screen names. */
+  renewHeat(moment: string): void
   setTokens(tokens: Tokens): void
   setLayers(layers: MapLayers): void
   setInset(inset: Inset): void
@@ -83,6 +91,7 @@ export function openCityMap(parts: CityMapParts): CityMap {
     ready = true
     for (const act of waiting.splice(0)) act()
     tellView()
+    if (parts.base) addBaseMap(map, parts.base).catch(() => parts.onBaseFailed?.())
   })
 
   const source = (name: string) => map.getSource<GeoJSONSource>(name)
@@ -142,12 +151,12 @@ export function openCityMap(parts: CityMapParts): CityMap {
   const repaint = () => {
     for (const layer of styleOf(tokens, parts.tilesUrl, layers).layers) {
       for (const [name, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, name as 'fill-color', value)
-      if (layer.id === 'cluster-count' && layer.type === 'symbol') map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field'])
-      if (layer.layout?.visibility) map.setLayoutProperty(layer.id, 'visibility', layer.layout.visibility)
+      for (const [name, value] of Object.entries(layer.layout ?? {})) map.setLayoutProperty(layer.id, name as 'visibility', value as 'visible')
     }
   }
   const fit = ([w, s, e, n]: Box) => map.fitBounds([w, s, e, n], { padding: { ...inset }, maxZoom: 16, animate: !parts.calm, duration: 700 })
   let pulses = 0
+  let heatOf = ''
   let marked: readonly Marker[] = []
   return {
     setPins: (next) => {
@@ -172,6 +181,18 @@ export function openCityMap(parts: CityMapParts): CityMap {
       whenReady(() =>
         source('labels')?.setData({ type: 'FeatureCollection', features: labels.map((label) => pointOf(label, { name: label.name, level: label.level })) }),
       ),
+    setWorkers: (workers) =>
+      whenReady(() =>
+        source('workers')?.setData({
+          type: 'FeatureCollection',
+          features: workers.map((one) => pointOf(one, { level: one.level, onShift: one.onShift, uncovered: one.uncovered })),
+        }),
+      ),
+    renewHeat: (moment) => {
+      if (moment === heatOf) return
+      heatOf = moment
+      whenReady(() => layers.heat && map.refreshTiles('density'))
+    },
     setTokens: (next) => {
       tokens = next
       whenReady(() => {

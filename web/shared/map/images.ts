@@ -12,6 +12,7 @@ export function drawImages(map: LibreMap, tokens: Tokens): void {
   const put = (name: string, image: ImageData) => (map.hasImage(name) ? map.updateImage(name, image) : map.addImage(name, image, { pixelRatio: RATIO }))
   for (const sign of Object.keys(SIGN_PATHS) as SignName[]) for (const overdue of [false, true]) put(iconOf(sign, overdue), drawSign(sign, overdue, tokens))
   put('dots', drawDots(tokens))
+  put('worker', drawWorker(tokens))
 }
 
 const outlineOf = (sign: SignName) => new Path2D(SIGN_PATHS[sign])
@@ -56,6 +57,26 @@ function drawDots(tokens: Tokens): ImageData {
   context.fillStyle = tokens.line
   context.beginPath()
   context.arc(12, 12, 1, 0, Math.PI * 2)
+  context.fill()
+  return context.getImageData(0, 0, 24 * RATIO, 24 * RATIO)
+}
+
+/** A head and shoulders on a disc. */
+function drawWorker(tokens: Tokens): ImageData {
+  const context = canvasOf(24)
+  context.beginPath()
+  context.arc(12, 12, 11, 0, Math.PI * 2)
+  context.fillStyle = tokens.surface
+  context.fill()
+  context.lineWidth = 1.5
+  context.strokeStyle = tokens.good
+  context.stroke()
+  context.fillStyle = tokens.good
+  context.beginPath()
+  context.arc(12, 9, 3.4, 0, Math.PI * 2)
+  context.fill()
+  context.beginPath()
+  context.ellipse(12, 18.5, 6, 4.8, 0, Math.PI, 0)
   context.fill()
   return context.getImageData(0, 0, 24 * RATIO, 24 * RATIO)
 }

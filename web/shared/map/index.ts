@@ -1,7 +1,7 @@
 export type { CityMapProps, MapHandle } from './CityMapView.tsx'
 export { boxAround, SmallMap } from './SmallMap.tsx'
 export { LazyCityMap } from './LazyCityMap.tsx'
-export type { AreaLabel, Box, Inset, MapLayers, MapMark, MapTarget, Pin } from './types.ts'
+export type { AreaLabel, BaseMap, Box, Inset, MapLayers, MapMark, MapTarget, Pin, WorkerCount } from './types.ts'
 export type { Shape } from './boundary-map.ts'
 export { LazyBoundaryMap } from './LazyBoundaryMap.tsx'
 export { boxOf, polygonOf, ringOf, type Ring } from './ring.ts'

@@ -16,6 +16,7 @@ export interface Pin {
 /** A name to write on the map. */
 export interface AreaLabel {
   readonly code: string
+  readonly parentCode: string | null
   readonly name: string
   readonly level: string
   readonly lon: number
@@ -40,9 +41,33 @@ export interface Inset {
 /** Where the map shall go. */
 export type MapTarget = 'city' | { readonly box: Box } | { readonly lon: number; readonly lat: number }
 
+/** What is drawn; what is not named is not, but for the cases themselves. */
 export interface MapLayers {
   readonly grids: boolean
   readonly dedicated: boolean
+  readonly cases?: boolean
+  /** Where open cases lie close together (热力). */
+  readonly heat?: boolean
+  /** City components (部件), counted by cell or one by one. */
+  readonly components?: boolean
+  /** How many are on shift (在岗), as counts by area. */
+  readonly workers?: boolean
+}
+
+/** How many are on shift in an area, and in how many of its grids nobody is. */
+export interface WorkerCount {
+  readonly code: string
+  readonly level: string
+  readonly lon: number
+  readonly lat: number
+  readonly onShift: number
+  readonly uncovered: number
+}
+
+/** A style from elsewhere below ours (底图), and the coordinate system it is drawn in. */
+export interface BaseMap {
+  readonly style: string
+  readonly crs: string
 }
 
 /** What the map tells its screen. */

@@ -1,7 +1,7 @@
 import { createContext, use, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 import { recall, remember } from '../kept.ts'
 import { applyTheme } from './apply-theme.ts'
-import { THEMES, tokensOf, type ThemeName, type Tokens } from './tokens.ts'
+import { DESK_THEMES, tokensOf, type ThemeName, type Tokens } from './tokens.ts'
 
 export interface ThemeView {
   readonly theme: ThemeName
@@ -21,8 +21,19 @@ export function useTheme(): ThemeView {
   return view
 }
 
-export function ThemeProvider({ initial, children }: { initial: ThemeName; children: ReactNode }) {
-  const [theme, setTheme] = useState(() => recall('theme', THEMES) ?? initial)
+/** `keptAs` names what is remembered, so that a wall and a desk in one browser do not take each other's. */
+export function ThemeProvider({
+  initial,
+  offered = DESK_THEMES,
+  keptAs = 'theme',
+  children,
+}: {
+  initial: ThemeName
+  offered?: readonly ThemeName[]
+  keptAs?: string
+  children: ReactNode
+}) {
+  const [theme, setTheme] = useState<ThemeName>(() => recall(keptAs, offered) ?? initial)
   const [brand, setBrand] = useState(NO_BRAND)
   const tokens = useMemo(() => tokensOf(theme, brand), [theme, brand])
   useLayoutEffect(() => applyTheme(document.documentElement, theme, tokens), [theme, tokens])
@@ -32,11 +43,11 @@ export function ThemeProvider({ initial, children }: { initial: ThemeName; child
       tokens,
       setBrand,
       setTheme: (next: ThemeName) => {
-        remember('theme', next)
+        remember(keptAs, next)
         setTheme(next)
       },
     }),
-    [theme, tokens],
+    [theme, tokens, keptAs],
   )
   return <ThemeContext value={view}>{children}</ThemeContext>
 }

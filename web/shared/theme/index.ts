@@ -1,3 +1,3 @@
-export { contrastOf, mix } from './contrast.ts'
+export { contrastOf, mix } from '@linli/lib/color'
 export { ThemeProvider, useTheme } from './ThemeProvider.tsx'
-export { THEMES, tokensOf, type ThemeName, type Tokens } from './tokens.ts'
+export { DESK_THEMES, THEMES, tokensOf, WALL_THEMES, type ThemeName, type Tokens } from './tokens.ts'

@@ -1,7 +1,7 @@
 import { STEPS } from '@linli/contract/workflow'
 import { describe, expect, test } from 'vitest'
-import { contrastOf, readableOn } from './contrast.ts'
-import { THEMES, tokensOf } from './tokens.ts'
+import { contrastOf, readableOn } from '@linli/lib/color'
+import { CONTRAST, THEMES, tokensOf } from './tokens.ts'
 
 const BRANDS = ['#1f6f5c', '#b5402f', '#ffe14d', '#000000', '#ffffff', '#1c4fd8']
 
@@ -11,7 +11,7 @@ describe('the themes', () => {
     expect(contrastOf('#767676', '#ffffff')).toBeCloseTo(4.54, 1)
   })
 
-  test.each(THEMES)('every text of %s reads on every surface with 4.5 or more, in any brand colour', (theme) => {
+  test.each(THEMES)('every text of %s reads on every surface with the contrast of its theme, in any brand colour', (theme) => {
     for (const brand of BRANDS) {
       const tokens = tokensOf(theme, brand)
       for (const surface of [tokens.ground, tokens.surface, tokens.raised, tokens.sunken]) {
@@ -25,13 +25,17 @@ describe('the themes', () => {
           tokens.ended,
           ...STEPS.map((step) => tokens.steps[step]),
         ]
-        for (const text of texts) expect(contrastOf(text, surface), `${theme} ${text} on ${surface}`).toBeGreaterThanOrEqual(4.5)
+        for (const text of texts) expect(contrastOf(text, surface), `${theme} ${text} on ${surface}`).toBeGreaterThanOrEqual(CONTRAST[theme])
       }
       expect(contrastOf(tokens.onAccent, tokens.accentFill)).toBeGreaterThanOrEqual(4.5)
       expect(contrastOf(tokens.late, tokens.lateWash)).toBeGreaterThanOrEqual(4.5)
       expect(contrastOf(tokens.text, tokens.accentWash)).toBeGreaterThanOrEqual(4.5)
       expect(contrastOf(tokens.textSoft, tokens.accentWash), `${theme} ${brand}`).toBeGreaterThanOrEqual(4.5)
     }
+  })
+
+  test('old eyes and a wall get the enhanced contrast, a desk the common one', () => {
+    expect(THEMES.map((theme) => CONTRAST[theme])).toEqual([4.5, 4.5, 7, 7, 7])
   })
 
   test('a colour that already reads stays as it is', () => {

@@ -1,12 +1,19 @@
-import type { Step } from '@linli/contract/workflow'
-import { mix, readableOn } from './contrast.ts'
+import { STEPS, type Step } from '@linli/contract/workflow'
+import { mix, readableOn } from '@linli/lib/color'
 
-export const THEMES = ['dark', 'light', 'wall'] as const
+/** Dark and light at a desk, `elder` for those who see less well (长辈版), and two for a wall that is read from five metres. */
+export const THEMES = ['dark', 'light', 'elder', 'wall', 'wall-light'] as const
 export type ThemeName = (typeof THEMES)[number]
+/** The two that a person at a desk chooses between. */
+export const DESK_THEMES = ['dark', 'light'] as const satisfies readonly ThemeName[]
+/** The two that a wall chooses between. */
+export const WALL_THEMES = ['wall', 'wall-light'] as const satisfies readonly ThemeName[]
 
 /** The colours of one theme (配色); sizes and spacing are the same in all and lie in base.css. */
 export interface Tokens {
   readonly dark: boolean
+  /** How much larger words on the map are than at a desk; the style sheets enlarge the rest by the root's size. */
+  readonly mapScale: number
   readonly ground: string
   readonly surface: string
   readonly raised: string
@@ -30,6 +37,7 @@ export interface Tokens {
 
 const DARK = {
   dark: true,
+  mapScale: 1,
   ground: '#0a0f12',
   surface: '#11181c',
   raised: '#1a2328',
@@ -49,6 +57,7 @@ const DARK = {
 
 const WALL = {
   ...DARK,
+  mapScale: 1.7,
   ground: '#06090b',
   surface: '#0c1215',
   raised: '#162026',
@@ -60,6 +69,7 @@ const WALL = {
 
 const LIGHT = {
   dark: false,
+  mapScale: 1,
   ground: '#e6ecea',
   surface: '#fdfefd',
   raised: '#f1f5f3',
@@ -77,13 +87,50 @@ const LIGHT = {
   ended: '#5d6c66',
 } as const
 
+const WALL_LIGHT = {
+  ...LIGHT,
+  mapScale: 1.7,
+  ground: '#dfe7e4',
+  surface: '#ffffff',
+  text: '#07110d',
+  textSoft: '#25332d',
+  textFaint: '#3c4b44',
+} as const
+
+const ELDER = {
+  ...LIGHT,
+  mapScale: 1.3,
+  ground: '#ffffff',
+  surface: '#ffffff',
+  raised: '#f3f6f5',
+  sunken: '#ffffff',
+  line: '#8b9994',
+  lineStrong: '#4d5c56',
+  text: '#000000',
+  textSoft: '#1d2a25',
+  textFaint: '#33413b',
+} as const
+
+const BASES = { dark: DARK, light: LIGHT, elder: ELDER, wall: WALL, 'wall-light': WALL_LIGHT } as const satisfies Record<ThemeName, Partial<Tokens>>
+/** Contrast of every word: 4.5 at a desk (WCAG 2.1 AA), 7 for old eyes and from afar (AAA). */
+export const CONTRAST: Readonly<Record<ThemeName, number>> = { dark: 4.5, light: 4.5, elder: 7, wall: 7, 'wall-light': 7 }
+
 /** The colours of a theme in a city's brand colour, moved as far as reading demands. */
 export function tokensOf(theme: ThemeName, brand: string): Tokens {
-  const base = theme === 'light' ? LIGHT : theme === 'wall' ? WALL : DARK
-  const accentFill = readableOn(brand, '#ffffff', 4.6)
+  const base: Omit<Tokens, 'accent' | 'accentFill' | 'onAccent' | 'accentWash'> = BASES[theme]
+  const wanted = CONTRAST[theme]
+  const strong = wanted > 4.5
+  // Ground and raised are the surfaces that differ most from the rest: what reads on both reads on all.
+  const read = (color: string) => (strong ? readableOn(readableOn(color, base.raised, wanted + 0.2), base.ground, wanted + 0.2) : color)
+  const accentFill = readableOn(brand, '#ffffff', strong ? wanted : 4.6)
+  const steps = Object.fromEntries(STEPS.map((step) => [step, read(base.steps[step])])) as Record<Step, string>
   return {
     ...base,
-    accent: readableOn(brand, base.raised, base.dark ? 6.2 : 5),
+    steps,
+    late: read(base.late),
+    good: read(base.good),
+    ended: read(base.ended),
+    accent: read(readableOn(brand, base.raised, base.dark ? 6.2 : 5)),
     accentFill,
     onAccent: '#ffffff',
     accentWash: mix(base.surface, accentFill, base.dark ? 0.32 : 0.1),

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from './controls.tsx'
-import { EmptyView } from './views.tsx'
+import { EmptyView } from './states.tsx'
 
 /** Keeps a fault of one part from leaving an empty page: says so, and offers to load again. */
 export class CrashGuard extends Component<{ children: ReactNode }, { broke: boolean }> {

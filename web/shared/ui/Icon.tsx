@@ -22,6 +22,9 @@ const PATHS = {
   pin: 'M12 21c4-4.500 7-7.500 7-11a7 7 0 0 0-14 0c0 3.500 3 6.500 7 11zM12 7.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
   menu: 'M4 7h16M4 12h16M4 17h16',
   download: 'M12 4v11M7 10.500l5 5 5-5M5 20h14',
+  print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
+  bell: 'M6 10a6 6 0 0 1 12 0c0 5 2 6.500 2 6.500H4S6 15 6 10zM10 19.500a2.200 2.200 0 0 0 4 0',
+  moon: 'M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z',
   refresh: 'M19.500 12a7.500 7.500 0 1 1-2.200-5.300M19.500 3.500v4h-4',
   pulse: 'M3 12h4l2.500-6 4 13 3-7H21',
   people:
@@ -39,8 +42,11 @@ const PATHS = {
   merge: 'M5 4v4c0 3 7 3 7 7v5M19 4v4c0 3-7 3-7 7M9 17.500l3 3 3-3',
   foot: 'M8 3.500c2.500 0 3.500 3 3 6l-.500 3.500H6.500L6 9c-.300-3 0-5.500 2-5.500zM6.700 15.500h3.500V18a1.700 1.700 0 0 1-3.500 0zM16 6.500c-2.300 0-3 2.500-2.600 5l.400 3h3.600l.400-3c.400-2.500 0-5-1.800-5zM13.900 17h3.400v2a1.700 1.700 0 0 1-3.400 0z',
   out: 'M14 4h5v16h-5M3 12h11M10 8l4 4-4 4',
+  cut: 'M3 12h5l2-4M21 12h-5l-2 4M13 3l-2 18',
+  steady: 'M4 12h16',
 } as const
 export type IconName = keyof typeof PATHS
+export const ICONS = Object.keys(PATHS) as readonly IconName[]
 
 /** A line icon; it stands beside words or in a button that has its own label, so readers of screens skip it. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {

@@ -22,6 +22,17 @@ export function signOf(step: string, state: string): SignName {
   return isEnded(state) && step !== 'evaluate' ? 'voided' : isSign(step) ? step : 'report'
 }
 
+/** Every state that a sign stands for, in any workflow: those of its step, or those that ended a case unfiled. */
+export function statesOf(sign: SignName): string[] {
+  return [
+    ...new Set(
+      Object.values(workflows).flatMap((workflow) =>
+        Object.entries(workflow.states).flatMap(([name, state]) => (signOf(state.step, name) === sign ? [name] : [])),
+      ),
+    ),
+  ]
+}
+
 /** True where no further move is expected. */
 export function isEnded(state: string): boolean {
   return Object.values(workflows).some((workflow) => workflow.states[state]?.final === true)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { workflows } from '@linli/contract/workflows/all'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../../test/support/server.ts'
@@ -40,6 +41,8 @@ describe('cases as anybody may read them', () => {
     'a span of time': () => ({ domains, ...span, limit: 1_000 }),
     'open ones': () => ({ domains, closed: false, ...span, limit: 1_000 }),
     'closed ones': () => ({ domains, closed: true, ...span, limit: 1_000 }),
+    'filed ones after a case': () => ({ domains, filed: true, after: { at: span.before, id: randomUUID() }, limit: 50 }),
+    'filed ones of an area': () => ({ domains, filed: true, areaPath: '990100.990101', limit: 50 }),
     'one matter': () => ({ domains, matterKeys: ['gbt30428-event-0007'], ...span, limit: 1_000 }),
   }
 

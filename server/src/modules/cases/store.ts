@@ -96,6 +96,24 @@ export interface EntryRow {
   hash: string
 }
 export const listEntries = async (db: Queryable, districtId: number, caseId: string) => (await together(db, ledger(districtId, caseId)))[0]
+/** Several cases with their ledgers, by id; those that are not there are left out. */
+export async function listCasesWithEntries(
+  db: Queryable,
+  cases: readonly { readonly districtId: number; readonly id: string }[],
+): Promise<ReadonlyMap<string, { row: CaseRecord; entries: EntryRow[] }>> {
+  const named = sql`unnest(${cases.map((one) => one.districtId)}::int[], ${cases.map((one) => one.id)}::uuid[])`
+  const [rows, entries] = await together(
+    db,
+    sql<CaseRecord>`select "case".* from cases."case" join ${named} as named (district_id, id) using (district_id, id)`,
+    sql<
+      EntryRow & { case_id: string }
+    >`select case_id, seq, at, move, actor_kind, person_id, post_id, unit_code, reason_code, facts, words_digest, alg, prev_hash, hash from cases.entry
+      join ${named} as named (district_id, case_id) using (district_id, case_id) order by case_id, seq`,
+  )
+  const found = new Map(rows.map((row) => [row.id, { row, entries: new Array<EntryRow>() }]))
+  for (const entry of entries) found.get(entry.case_id)?.entries.push(entry)
+  return found
+}
 export const toLedgerEntry = (row: EntryRow): LedgerEntry => ({
   seq: row.seq,
   at: row.at,

@@ -14,7 +14,7 @@ export interface InsightPorts {
 }
 type Answer = AnswerOf<typeof contract.indicators>
 type Rate = Answer['total'][number]
-type Counted = Record<string, number> & { group_code: string | null }
+export type Counted = Record<string, number> & { group_code: string | null }
 
 /** What stands beside the rates, so that nobody takes a rate for more than it is. */
 const BESIDE = sql.raw(`count(*) filter (where exempt = 'pending') as pending, count(*) filter (where exempt = 'granted') as granted,
@@ -23,21 +23,13 @@ const BESIDE = sql.raw(`count(*) filter (where exempt = 'pending') as pending, c
 
 /** Rates for the actor's scope below a parent area, whole and by area or unit. */
 export async function indicators(platform: Platform, ports: InsightPorts, actor: PersonActor, query: QueryOf<typeof contract.indicators>): Promise<Answer> {
-  const scopeCode = query.parent ?? actor.areaPath.split('.').at(-1) ?? platform.city.city.division
-  const path = ports.areaPathOf(scopeCode)
-  if (path === undefined) throw new Refusal('NOT_FOUND')
+  const { scopeCode, path } = scopeOf(platform, ports, actor, query.parent)
   const below = sql`(area_path = ${path} or area_path like ${`${path}.%`})`
   const group = query.by === 'unit' ? sql`owner_unit` : sql`split_part(area_path, '.', ${path.split('.').length + 1})`
-  const columns = sql.join(
-    definitions.flatMap(({ indicator }) => {
-      const { of, fulfilled } = indicatorSql[indicator] ?? { of: sql.raw('false'), fulfilled: sql.raw('false') }
-      return [sql`count(*) filter (where ${fulfilled}) as ${sql.ref(`${indicator}_n`)}`, sql`count(*) filter (where ${of}) as ${sql.ref(`${indicator}_d`)}`]
-    }),
-  )
   const rows = await many<Counted>(
     platform.db,
     sql`
-    select grouping(group_code) = 1 as whole, group_code, ${columns}, count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue, ${BESIDE}
+    select grouping(group_code) = 1 as whole, group_code, ${rateColumns()}, count(*) filter (where state not in ('closed', 'evaluated', 'voided')) as open, count(*) filter (where overdue) as overdue, ${BESIDE}
     from (select *, ${group} as group_code from cases_pub.case_fact where ${visibleTo(actor)} and ${below} and opened_at >= ${new Date(query.from)} and opened_at < ${new Date(query.to)} ${query.track === undefined ? sql`` : sql`and track = ${query.track}`}) as fact
     group by grouping sets ((), (group_code))`,
   )
@@ -59,8 +51,25 @@ export async function indicators(platform: Platform, ports: InsightPorts, actor:
   }
 }
 
+/** The area that figures are asked of: the one named, or that of the actor's post. */
+export function scopeOf(platform: Platform, ports: Pick<InsightPorts, 'areaPathOf'>, actor: PersonActor, parent: string | undefined) {
+  const scopeCode = parent ?? actor.areaPath.split('.').at(-1) ?? platform.city.city.division
+  const path = ports.areaPathOf(scopeCode)
+  if (path === undefined) throw new Refusal('NOT_FOUND')
+  return { scopeCode, path }
+}
+
+/** Numerator and denominator of every indicator, as columns over `cases_pub.case_fact`. */
+export const rateColumns = () =>
+  sql.join(
+    definitions.flatMap(({ indicator }) => {
+      const { of, fulfilled } = indicatorSql[indicator] ?? { of: sql.raw('false'), fulfilled: sql.raw('false') }
+      return [sql`count(*) filter (where ${fulfilled}) as ${sql.ref(`${indicator}_n`)}`, sql`count(*) filter (where ${of}) as ${sql.ref(`${indicator}_d`)}`]
+    }),
+  )
+
 /** A zero denominator has no rate, never 100 %. */
-function ratesOf(row: Counted | undefined): Rate[] {
+export function ratesOf(row: Counted | undefined): Rate[] {
   return definitions.map(({ indicator }) => {
     const numerator = row?.[`${indicator}_n`] ?? 0
     const denominator = row?.[`${indicator}_d`] ?? 0

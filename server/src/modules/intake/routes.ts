@@ -1,56 +1,29 @@
 import { intake as contract } from '@linli/contract/endpoints/intake'
 import { Refusal } from '@linli/contract/errors'
-import { writeAudit, writeRead } from '../../platform/audit/audit.ts'
-import { idempotencyKey, once, rememberAnswer } from '../../platform/idempotency.ts'
+import { writeRead } from '../../platform/audit/audit.ts'
 import { cursorOf, readCursor } from '../../platform/http/cursor.ts'
 import { limitOf, route, type Route } from '../../platform/http/request.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { maskColumn } from '../../platform/privacy/masking.ts'
 import type { Actor } from '../../platform/rights/actor.ts'
 import { answerReport } from './commands/answer-report.ts'
-import { receiptHash, receiveReport } from './commands/receive-report.ts'
+import { askReview } from './commands/ask-review.ts'
+import { getReportByReceipt, trackReport, type Outcome } from './by-receipt.ts'
+import { receiveReport } from './commands/receive-report.ts'
 import type { IntakePorts } from './ports.ts'
-import { findReportByReceipt, listReports, type ReportRow } from './store.ts'
+import { listReports } from './store.ts'
 
 /** Who sends: one person over all of their devices. Without an account the key alone tells a resend, because a phone changes its address on the way. */
 const clientOf = (actor: Actor) => (actor.kind === 'person' ? actor.personId : actor.kind)
-const reasonOf = (row: ReportRow) => ({ code: row.reasonCode, zh: row.reasonZh, en: row.reasonEn, rule: row.rule })
-type Outcome = 'filed' | 'rejected' | 'waiting'
 
 export function intakeRoutes(platform: Platform, ports: IntakePorts): Route[] {
   const { db, runtime } = platform
-  const find = async (receipt: string) => {
-    const report = await findReportByReceipt(db, receiptHash(receipt))
-    if (!report) throw new Refusal('NOT_FOUND')
-    return report
-  }
+  const find = (receipt: string) => getReportByReceipt(db, receipt)
   return [
     route(contract.report, (call) =>
       receiveReport(platform, ports, { body: call.body, actor: call.actor, client: clientOf(call.actor), key: call.key, requestId: call.requestId }),
     ),
-    route(contract.track, async (call) => {
-      const report = await find(call.params.receipt)
-      const tracked = await ports.trackCase(report.caseId)
-      if (!tracked) throw new Refusal('NOT_FOUND')
-      return {
-        outcome: report.outcome as Outcome,
-        reason: reasonOf(report),
-        number: tracked.number,
-        state: tracked.state,
-        step: tracked.step,
-        matterName: tracked.matterName,
-        receivedAt: report.receivedAt.toISOString(),
-        dueAt: tracked.dueAt?.toISOString() ?? null,
-        steps: tracked.steps.map((step) => ({ ...step, at: step.at.toISOString() })),
-        publicReply: tracked.publicReply,
-        reply: tracked.reply,
-        informed: tracked.informed.map((told) => ({ ...told, at: told.at.toISOString() })),
-        linkedTo: tracked.linkedTo,
-        answerUntil: tracked.answerUntil?.toISOString() ?? null,
-        mayReopen: tracked.mayReopen,
-        answer: tracked.answer && { ...tracked.answer, at: tracked.answer.at.toISOString() },
-      }
-    }),
+    route(contract.track, async (call) => trackReport(ports, await find(call.params.receipt))),
     route(contract.answer, async (call) =>
       answerReport(platform, ports, await find(call.params.receipt), { body: call.body, key: call.key, requestId: call.requestId }),
     ),
@@ -59,26 +32,9 @@ export function intakeRoutes(platform: Platform, ports: IntakePorts): Route[] {
       const found = await ports.similarCases({ lon, lat, text: call.body.text, matterKey: call.body.matter ?? null })
       return { rows: found.slice(0, 5) }
     }),
-    route(contract.askReview, async (call) => {
-      const report = await find(call.params.receipt)
-      const key = idempotencyKey('review', report.id, call.key, call.body)
-      return once(db, key, () =>
-        platform.transaction(async (tx) => {
-          const answer = await ports.reviewCase(tx, report.caseId, call.body.text, call.requestId)
-          await rememberAnswer(tx, key, 200, answer, new Date(runtime.now()))
-          await writeAudit(tx, runtime, {
-            districtId: report.districtId,
-            requestId: call.requestId,
-            actor: call.actor,
-            action: 'intake.askReview',
-            objectKind: 'case',
-            objectId: report.caseId,
-            outcome: 'done',
-          })
-          return answer
-        }),
-      )
-    }),
+    route(contract.askReview, async (call) =>
+      askReview(platform, ports, await find(call.params.receipt), { body: call.body, actor: call.actor, key: call.key, requestId: call.requestId }),
+    ),
     route(contract.listReports, async (call) => {
       if (call.actor.kind !== 'person') throw new Refusal('SESSION_MISSING')
       const limit = limitOf(call.query)

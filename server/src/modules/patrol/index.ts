@@ -3,6 +3,7 @@ import type { Platform, Registration } from '../../platform/platform.ts'
 import type { GroundFollower } from '../places/index.ts'
 import type { PersonActor } from '../../platform/rights/actor.ts'
 import { coverageOf, type Asked } from './coverage.ts'
+import { patrolField, type PatrolField } from './field-view.ts'
 import { assignmentFollower, dutyFollower } from './followers.ts'
 import type { PatrolPorts } from './ports.ts'
 import { entryEraser, positionEraser } from './privacy/store.ts'
@@ -17,6 +18,8 @@ export interface Patrol {
   readonly followers: readonly GroundFollower[]
   /** How far duties were carried out below an area, for periods due between two days; NOT_FOUND outside the caller's scope. */
   coverage(actor: PersonActor, asked: Asked): ReturnType<typeof coverageOf>
+  /** What telephones in the field ask of rounds. */
+  readonly field: PatrolField
   refresh(): Promise<void>
   seed(tx: Tx, hasMatter: (key: string) => boolean): Promise<void>
 }
@@ -28,6 +31,7 @@ export function createPatrol(platform: Platform, ports: PatrolPorts): Patrol {
     registration: { name: 'patrol', routes: patrolRoutes(patrol), erasers: [positionEraser, entryEraser(() => platform.runtime.now())] },
     followers: [assignmentFollower(patrol), dutyFollower(patrol)],
     coverage: (actor, asked) => coverageOf(patrol, actor, asked),
+    field: patrolField(patrol),
     refresh: () => register.refresh(),
     seed: (tx, hasMatter) => seedPatrol(platform, tx, hasMatter),
   }

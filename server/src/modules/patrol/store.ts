@@ -125,11 +125,11 @@ export const findSettled = (db: Queryable, gridCode: string, itemKey: string, pe
 export const countActs = async (db: Queryable) =>
   (await one<{ count: number }>(db, sql`select count(*) as count from patrol.entry where kind in ('do', 'excuse')`))?.count ?? 0
 
-/** A person's acts received between two instants: how many stand and how many were taken back. */
+/** A person's acts received between two instants: how many stand, how many of those are excuses, and how many were taken back. */
 export const countOwnActs = (db: Queryable, personId: string, from: Date, to: Date) =>
-  one<{ taken: number; corrected: number }>(
+  one<{ taken: number; excused: number; corrected: number }>(
     db,
-    sql`select count(*) filter (where kind in ('do', 'excuse')) as taken, count(*) filter (where kind = 'correct') as corrected from patrol.entry
+    sql`select count(*) filter (where kind in ('do', 'excuse')) as taken, count(*) filter (where kind = 'excuse') as excused, count(*) filter (where kind = 'correct') as corrected from patrol.entry
       where person_id = ${personId} and received_at >= ${from} and received_at < ${to}`,
   )
 

@@ -1,4 +1,5 @@
 import type { Crs } from '@linli/lib/geo/crs'
+import type { Areal } from '@linli/lib/geo/geometry'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Platform, Registration } from '../../platform/platform.ts'
 import { Atlas } from './atlas.ts'
@@ -15,6 +16,8 @@ import { findComponent } from './store.ts'
 export interface Places {
   readonly registration: Registration
   findArea(code: string): Area | undefined
+  /** The boundary of an area that stands now (WGS84). */
+  boundaryOf(code: string): Areal | undefined
   childrenOf(code: string | null): readonly Area[]
   /** Areas at or below a path that stand now. */
   areasBelow(path: string): readonly Area[]
@@ -42,6 +45,7 @@ export function createPlaces(platform: Platform, ports: PlacesPorts): Places {
       pumps: [{ name: 'places.settle', everyMs: 10_000, work: () => settleGround({ platform, ports }) }],
     },
     findArea: (code) => atlas.find(code),
+    boundaryOf: (code) => atlas.find(code)?.geometry,
     childrenOf: (code) => atlas.childrenOf(code),
     areasBelow: (path) => atlas.areas.filter((area) => area.path === path || area.path.startsWith(`${path}.`)),
     districtIdOf: (path) => atlas.districtIdOf(path),

@@ -15,11 +15,10 @@ import { findAreaAt, readAreasAt } from './ground/store.ts'
 import type { Area } from './model.ts'
 import { place } from './position.ts'
 import { listComponents } from './store.ts'
-import { AreaTiles } from './tiles.ts'
+import { tileRoutes } from './tiles/routes.ts'
 
 export function placesRoutes(ground: Ground): Route[] {
   const { platform, atlas } = ground
-  const tiles = new AreaTiles(atlas)
   const { city } = platform.city
   const view = (area: Area, tree: Pick<Atlas, 'childrenOf'> = atlas): AnswerOf<typeof contract.getArea>['area'] => ({
     code: area.code,
@@ -86,13 +85,7 @@ export function placesRoutes(ground: Ground): Route[] {
         above: above.map((area) => view(area as Area)),
       }
     }),
-    route(contract.tile, async (call) => {
-      const [z, x, y] = [Number(call.params.z), Number(call.params.x), Number(call.params.y)]
-      if (z > 18 || x >= 2 ** z || y >= 2 ** z) throw new Refusal('NOT_FOUND')
-      call.header('content-encoding', 'gzip')
-      call.header('cache-control', 'public, max-age=60')
-      return tiles.tile(z, x, y)
-    }),
+    ...tileRoutes(platform, atlas),
     route(contract.importAreas, async (call) =>
       importAreas(ground, {
         features: call.body.geojson.features,

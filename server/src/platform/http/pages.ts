@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { allEndpoints } from '@linli/contract/endpoints/all'
 import { openApiOf } from '@linli/contract/openapi'
@@ -11,6 +11,8 @@ export interface PageParts {
   readonly version: string
   /** The built web applications (absolute folders) by the path that each is served under, such as `/` and `/console/`; one that is not built is left out. */
   readonly web: Readonly<Record<string, string>>
+  /** Hosts of the base map that the pages may ask, as origins; empty where there is none. */
+  readonly mapHosts: readonly string[]
   readonly metrics: Metrics
   /** Names what is not ready; empty where all is. */
   readiness(): Promise<readonly string[]>
@@ -18,8 +20,10 @@ export interface PageParts {
   beforeMetrics(): Promise<void>
 }
 
-const CSP =
-  "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+/** What a page of ours may load and where it may send: nothing of any other host but those of a base map that was set. */
+const cspWith = (hosts: string) =>
+  `default-src 'self'; img-src 'self' blob: data:${hosts}; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'${hosts}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`
+export const CSP = cspWith('')
 
 /** Everything that is not the API: the web app, the API's description with a page to browse it, health and metrics. */
 export async function addPages(app: FastifyInstance, parts: PageParts): Promise<void> {
@@ -42,18 +46,21 @@ export async function addPages(app: FastifyInstance, parts: PageParts): Promise<
   app.get('/api/docs/start.js', async (_request, reply) =>
     reply.type('text/javascript').send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true })"),
   )
-  for (const [prefix, root] of Object.entries(parts.web)) await addApplication(app, prefix, root)
+  const csp = cspWith(parts.mapHosts.map((host) => ` ${host}`).join(''))
+  for (const [prefix, root] of Object.entries(parts.web)) await addApplication(app, prefix, root, csp)
 }
 
-async function addApplication(app: FastifyInstance, prefix: string, root: string): Promise<void> {
-  if (!existsSync(join(root, 'index.html'))) return
+async function addApplication(app: FastifyInstance, prefix: string, root: string, csp: string): Promise<void> {
+  if (!existsSync(root)) return
   if (prefix !== '/') app.get(prefix.slice(0, -1), async (_request, reply) => reply.redirect(prefix))
   await app.register(fastifyStatic, {
     root,
     prefix,
     decorateReply: false,
+    // Where a build has written files compressed beside themselves, those are sent.
+    preCompressed: true,
     setHeaders: (reply, path) => {
-      reply.header('content-security-policy', CSP)
+      reply.header('content-security-policy', csp)
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })

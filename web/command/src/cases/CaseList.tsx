@@ -5,7 +5,7 @@ import { Button, EmptyView, LoadingView, ProblemView } from '@linli/web-shared/u
 import { useRef } from 'react'
 import { isFiltered, NO_FILTERS, queryOf } from '../state/filters.ts'
 import { useRoom } from '../state/room.ts'
-import { useKeys } from '../state/use-keys.ts'
+import { useKeys } from '@linli/web-shared/ui'
 import { CaseFilters } from './CaseFilters.tsx'
 import { CaseItem } from './CaseItem.tsx'
 

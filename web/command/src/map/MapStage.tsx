@@ -2,8 +2,18 @@ import { cases } from '@linli/contract/endpoints/cases'
 import { places } from '@linli/contract/endpoints/places'
 import { useAnswer } from '@linli/web-shared/api'
 import { useI18n } from '@linli/web-shared/i18n'
-import { LazyCityMap, type Box, type Inset, type MapHandle, type MapLayers, type MapTarget, type Pin } from '@linli/web-shared/map'
-import { Sign, signOf, type Spot } from '@linli/web-shared/ui'
+import {
+  LazyCityMap,
+  type AreaLabel,
+  type Box,
+  type Inset,
+  type MapHandle,
+  type MapLayers,
+  type MapTarget,
+  type Pin,
+  type WorkerCount,
+} from '@linli/web-shared/map'
+import { Sign, signOf, useNowEvery, type Spot } from '@linli/web-shared/ui'
 import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useReport } from '../state/report-store.ts'
 import { useRoom } from '../state/room.ts'
@@ -12,16 +22,30 @@ import { AreaCard } from './AreaCard.tsx'
 import { boxOfCoordinates, contains, roomyBox } from './box.ts'
 import { LoopLegend } from './LoopLegend.tsx'
 import { MapControls } from './MapControls.tsx'
-import { useAreaLabels } from './use-area-labels.ts'
 
 const NO_INSET: Inset = { top: 0, right: 0, bottom: 0, left: 0 }
 const NO_PINS: readonly Pin[] = []
+const NO_WORKERS: readonly WorkerCount[] = []
 const MARGIN = 24
 /** The legend lies over the lower edge. */
 const LEGEND = 72
+/** Heat is asked for anew after so many events, and after so long. */
+const HEAT_EVENTS = 200
+const HEAT_MS = 30_000
 
 /** The map with everything that lies on it: pins, names, the card of a point, the legend that is also the filter. */
-export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null>; route: Route }) {
+export function MapStage({
+  handle,
+  route,
+  labels,
+  workers,
+}: {
+  handle: RefObject<MapHandle | null>
+  route: Route
+  labels: readonly AreaLabel[]
+  /** Absent where this reader may not know, or where nobody keeps shifts. */
+  workers: readonly WorkerCount[] | undefined
+}) {
   const { word, t } = useI18n()
   const room = useRoom()
   const { city, session, filters, filter, openCase } = room
@@ -29,9 +53,8 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
   const stage = useRef<HTMLElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const inset = useInset(stage, view)
-  const labels = useAreaLabels()
   const [box, setBox] = useState<Box>(home)
-  const [layers, setLayers] = useState<MapLayers>({ grids: true, dedicated: false })
+  const [layers, setLayers] = useState<MapLayers>({ grids: true, dedicated: false, cases: true })
   const [spot, setSpot] = useState<Spot>()
   const writing = useReport(room.report, (state) => (state.open ? state.draft?.spot : undefined))
   const told = useReport(room.report, (state) => state.last)
@@ -61,12 +84,23 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
   useEffect(() => {
     if (chosen) look(chosen)
   }, [chosen])
+  // The density comes from the server: it is asked for again when cases have moved, but not with each of them.
+  const beat = Math.floor(room.live.heard.count / HEAT_EVENTS)
+  const minute = useNowEvery(HEAT_MS)
+  useEffect(() => handle.current?.renewHeat(`${beat}/${minute}`), [handle, beat, minute])
   // A report that went out is a pin now: the card that it began from has done its work.
   const [done, setDone] = useState(told)
   if (done !== told) {
     setDone(told)
     if (told) setSpot(undefined)
   }
+  const offered: (keyof MapLayers)[] = [
+    ...(session.may('cases.read') ? (['cases', 'heat'] as const) : []),
+    ...(session.may('components.read') ? (['components'] as const) : []),
+    ...(workers === undefined ? [] : (['workers'] as const)),
+    'grids',
+    'dedicated',
+  ]
   const focus = useMemo(() => ({ pin: chosen, spot: spot ?? writing }), [chosen, spot, writing])
   const marked = useMemo(() => (shown ? { layer: shown.area.gridKind ?? shown.area.level, code: shown.area.code } : undefined), [shown])
   return (
@@ -75,9 +109,11 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
         <LazyCityMap
           handle={handle}
           box={home}
+          base={city.map ?? undefined}
           pins={pins}
           labels={labels}
           layers={layers}
+          workers={workers ?? NO_WORKERS}
           inset={inset}
           target={target}
           focus={focus}
@@ -98,7 +134,13 @@ export function MapStage({ handle, route }: { handle: RefObject<MapHandle | null
       )}
       <div ref={view} className="map-view">
         {spot && <AreaCard spot={spot} onClose={() => setSpot(undefined)} />}
-        <MapControls layers={layers} onLayers={setLayers} onZoom={(by) => handle.current?.zoomBy(by)} onHome={() => handle.current?.goTo('city')} />
+        <MapControls
+          layers={layers}
+          offered={offered}
+          onLayers={setLayers}
+          onZoom={(by) => handle.current?.zoomBy(by)}
+          onHome={() => handle.current?.goTo('city')}
+        />
         {session.may('cases.read') && <LoopLegend pins={inView} complete={asked.data?.complete ?? true} />}
       </div>
     </main>
@@ -111,11 +153,12 @@ function useInset(stage: RefObject<HTMLElement | null>, view: RefObject<HTMLElem
   useLayoutEffect(() => {
     const measure = () => {
       if (!stage.current || !view.current) return
+      const rem = Number.parseFloat(globalThis.getComputedStyle(document.documentElement).fontSize)
       const [outer, inner] = [stage.current.getBoundingClientRect(), view.current.getBoundingClientRect()]
       const next = {
         top: inner.top - outer.top + MARGIN,
         right: outer.right - inner.right + MARGIN,
-        bottom: outer.bottom - inner.bottom + LEGEND,
+        bottom: outer.bottom - inner.bottom + LEGEND * Math.max(1, rem / 16),
         left: inner.left - outer.left + MARGIN,
       }
       setInset((before) =>

@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@linli/contract/endpoint'
 import { places } from '@linli/contract/endpoints/places'
 import { useClient } from '@linli/web-shared/api'
 import type { AreaLabel } from '@linli/web-shared/map'
@@ -17,12 +18,14 @@ export function useAreaLabels(): readonly AreaLabel[] {
       for (const level of LEVELS) {
         let cursor: string | null = null
         for (let page = 0; page < MOST_PAGES && (page === 0 || cursor !== null); page += 1) {
-          const answer: { rows: { code: string; name: string; level: string; center: { lon: number; lat: number } }[]; next: string | null } =
-            await client.call(places.listAreas, { query: { level, limit: '200', ...(cursor === null ? {} : { cursor }) }, signal: stop.signal })
+          const answer: AnswerOf<typeof places.listAreas> = await client.call(places.listAreas, {
+            query: { level, limit: '200', ...(cursor === null ? {} : { cursor }) },
+            signal: stop.signal,
+          })
           cursor = answer.next
           setLabels((before) => [
             ...before.filter((label) => !answer.rows.some((row) => row.code === label.code)),
-            ...answer.rows.map((row) => ({ code: row.code, name: row.name, level: row.level, ...row.center })),
+            ...answer.rows.map(({ code, parentCode, name, level, center }) => ({ code, parentCode, name, level, ...center })),
           ])
         }
       }

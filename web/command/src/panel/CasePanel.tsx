@@ -1,17 +1,17 @@
 import { cases } from '@linli/contract/endpoints/cases'
 import { useAnswer, useCache } from '@linli/web-shared/api'
-import { agoOf, useI18n } from '@linli/web-shared/i18n'
-import { Due, IconButton, isEnded, LoadingView, ProblemView, Sign, signOf, StepBar, useNowEvery, type CaseDetail } from '@linli/web-shared/ui'
+import { useI18n } from '@linli/web-shared/i18n'
+import { CaseBody, CaseOnWall, CaseRoomContext, CaseStanding, IconButton, LoadingView, ProblemView } from '@linli/web-shared/ui'
 import { useEffect, useRef } from 'react'
 import { ReportedNotice } from '../report/ReportedNotice.tsx'
 import { useReport } from '../state/report-store.ts'
 import { useRoom } from '../state/room.ts'
-import { CaseBody } from './CaseBody.tsx'
 
 /** One case: what was said, where it stands, what one may do, and its whole ledger (案件). */
 export function CasePanel({ id }: { id: string }) {
   const { t } = useI18n()
-  const { session, closeCase, report } = useRoom()
+  const room = useRoom()
+  const { session, closeCase, report, wall } = room
   const reported = useReport(report, (state) => state.last)
   const cache = useCache()
   const detail = useAnswer(cases.get, { params: { id }, purpose: session.purpose })
@@ -37,9 +37,10 @@ export function CasePanel({ id }: { id: string }) {
       </header>
       <div className="case-scroll">
         <h2 id="case-title" ref={heading} tabIndex={-1}>
-          {detail.data?.case.title ?? t(detail.problem ? 'command.cases' : 'common.loading')}
+          {(wall ? detail.data && (detail.data.case.matterName ?? t('case.noMatter')) : detail.data?.case.title) ??
+            t(detail.problem ? 'command.cases' : 'common.loading')}
         </h2>
-        {reported?.case.id === id && <ReportedNotice answer={reported} />}
+        {!wall && reported?.case.id === id && <ReportedNotice answer={reported} />}
         {detail.problem &&
           (reported?.case.id === id && detail.problem.code === 'NOT_FOUND' ? (
             <p className="faint">{t('report.elsewhere')}</p>
@@ -48,31 +49,12 @@ export function CasePanel({ id }: { id: string }) {
           ))}
         {detail.loading && <LoadingView lines={10} />}
         {detail.data && (
-          <>
-            <Standing detail={detail.data} />
-            <CaseBody detail={detail.data} onMoved={renew} />
-          </>
+          <CaseRoomContext value={room}>
+            <CaseStanding detail={detail.data} />
+            {wall ? <CaseOnWall detail={detail.data} onMoved={renew} /> : <CaseBody detail={detail.data} onMoved={renew} />}
+          </CaseRoomContext>
         )}
       </div>
     </aside>
-  )
-}
-
-function Standing({ detail }: { detail: CaseDetail }) {
-  const i18n = useI18n()
-  const now = useNowEvery(10_000)
-  const row = detail.case
-  return (
-    <div className="standing">
-      <p className="standing-state">
-        <Sign name={signOf(row.step, row.state)} overdue={row.overdue} size={24} />
-        <strong>{i18n.word('state', row.state)}</strong>
-        <Due dueAt={row.dueAt} overdue={row.overdue} />
-        <span className="faint">{agoOf(i18n, now - Date.parse(row.stateAt))}</span>
-        {row.track === 'hard' && <em className="badge">{i18n.t('command.hard')}</em>}
-        {row.round > 1 && <em className="badge">{i18n.t('case.round', { n: row.round })}</em>}
-      </p>
-      <StepBar step={row.step} state={row.state} ended={isEnded(row.state)} />
-    </div>
   )
 }

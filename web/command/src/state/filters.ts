@@ -1,7 +1,6 @@
 import type { QueryOf } from '@linli/contract/endpoint'
 import type { cases } from '@linli/contract/endpoints/cases'
-import { workflows } from '@linli/contract/workflows/all'
-import { signOf, type SignName } from '@linli/web-shared/ui'
+import { statesOf, type SignName } from '@linli/web-shared/ui'
 
 /** The cases behind a figure: which indicator, which part of its fraction, in which period. */
 export interface Behind {
@@ -28,17 +27,6 @@ export interface Filters {
   readonly behind: Behind | undefined
 }
 export const NO_FILTERS: Filters = { sign: undefined, overdue: false, mine: false, q: '', area: undefined, unit: undefined, behind: undefined }
-
-/** Every state that a sign stands for, in any workflow: those of its step, or those that ended a case unfiled. */
-export function statesOf(sign: SignName): string[] {
-  return [
-    ...new Set(
-      Object.values(workflows).flatMap((workflow) =>
-        Object.entries(workflow.states).flatMap(([name, state]) => (signOf(state.step, name) === sign ? [name] : [])),
-      ),
-    ),
-  ]
-}
 
 /** The query of the list and of the count for these filters. */
 export function queryOf(filters: Filters): QueryOf<typeof cases.count> {

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '@linli/contract/endpoint'
 import type { cases } from '@linli/contract/endpoints/cases'
+import { isEnded } from '@linli/web-shared/ui'
 
 type Pins = AnswerOf<typeof cases.listPins>
 
@@ -8,6 +9,8 @@ export interface Moved {
   readonly id: string
   readonly number: string
   readonly seq: number
+  readonly move: string
+  readonly areaPath: string
   readonly lon: number | null
   readonly lat: number | null
   readonly matterName: string | null
@@ -29,6 +32,8 @@ export function readMoved(data: unknown): Moved | undefined {
     id,
     number: caseNumber,
     seq,
+    move: text('move') ?? '',
+    areaPath: text('areaPath') ?? '',
     lon: number('lon'),
     lat: number('lat'),
     matterName: text('matterName') ?? null,
@@ -39,11 +44,28 @@ export function readMoved(data: unknown): Moved | undefined {
   }
 }
 
-/** The pins after a move: changed in place, or one more on top; an event without a state or a place changes none. */
-export function movePin(pins: Pins, moved: Moved): Pins {
-  const { state, step, lon, lat } = moved
-  if (state === undefined || step === undefined || lon === null || lat === null) return pins
-  const pin = { id: moved.id, number: moved.number, state, step, overdue: moved.overdue, lon, lat, matterName: moved.matterName, at: moved.at }
-  const known = pins.rows.some((row) => row.id === moved.id)
-  return { ...pins, rows: known ? pins.rows.map((row) => (row.id === moved.id ? pin : row)) : [pin, ...pins.rows] }
+/** A screen that runs for days keeps no more pins than this; `complete` then says that there are more. */
+export const MOST_PINS = 3_000
+/** Ended cases stay on the map for a day, as the server shows them. */
+const ENDED_FOR_MS = 86_400_000
+
+/**
+ * The pins after some moves, in one pass: changed in place, new ones on top; events without a state or a place change none. What ended a day
+ * before `now` (milliseconds since 1970) goes, and beyond `MOST_PINS` the ended ones go first, then the longest unmoved.
+ */
+export function movePins(pins: Pins, moves: readonly Moved[], now: number): Pins {
+  const changed = new Map<string, Pins['rows'][number]>()
+  for (const { id, number, state, step, overdue, lon, lat, matterName, at } of moves)
+    if (state !== undefined && step !== undefined && lon !== null && lat !== null)
+      changed.set(id, { id, number, state, step, overdue, lon, lat, matterName, at })
+  if (changed.size === 0) return pins
+  const known = pins.rows.map((row) => {
+    const next = changed.get(row.id)
+    changed.delete(row.id)
+    return next ?? row
+  })
+  const rows = [...[...changed.values()].toReversed(), ...known].filter((row) => !isEnded(row.state) || now - Date.parse(row.at) < ENDED_FOR_MS)
+  if (rows.length <= MOST_PINS) return { ...pins, rows }
+  const newest = rows.toSorted((one, other) => Number(isEnded(one.state)) - Number(isEnded(other.state)) || (one.at < other.at ? 1 : -1))
+  return { rows: newest.slice(0, MOST_PINS), complete: false }
 }

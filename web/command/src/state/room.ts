@@ -19,6 +19,8 @@ export interface RoomView {
   readonly report: ReportStore
   /** True on a narrow screen: one column, a sheet with tabs. */
   readonly compact: boolean
+  /** True where everybody in the room reads along: no words of a report, no reporter. */
+  readonly wall: boolean
   filter(part: Partial<Filters>): void
   openCase(id: string): void
   closeCase(): void

@@ -5,12 +5,14 @@ export type Route =
   | { readonly kind: 'case'; readonly id: string }
   | { readonly kind: 'area'; readonly code: string }
   | { readonly kind: 'track'; readonly receipt: string | undefined }
+  | { readonly kind: 'parts' }
   | { readonly kind: 'none' }
 
 /** Reads the part of an address after `#`; anything unknown is no place. */
 export function readRoute(hash: string): Route {
   const track = /^#\/track(?:\/([\w-]{20,60}))?$/.exec(hash)
   if (track) return { kind: 'track', receipt: track[1] }
+  if (/^#\/?components$/.test(hash)) return { kind: 'parts' }
   const [, kind, value] = /^#\/(case|area)\/([\w-]{1,64})$/.exec(hash) ?? []
   if (kind === 'case' && value !== undefined) return { kind: 'case', id: value }
   if (kind === 'area' && value !== undefined) return { kind: 'area', code: value }
@@ -25,6 +27,8 @@ export function writeRoute(route: Route): string {
       return `#/area/${route.code}`
     case 'track':
       return route.receipt === undefined ? '#/track' : `#/track/${route.receipt}`
+    case 'parts':
+      return '#/components'
     case 'none':
       return '#/'
   }

@@ -1,11 +1,11 @@
 import { jointEvent } from '@linli/contract/workflows/joint-event'
-import { SIGNS } from '@linli/web-shared/ui'
+import { SIGNS, statesOf } from '@linli/web-shared/ui'
 import { describe, expect, test, vi } from 'vitest'
-import { isFiltered, NO_FILTERS, queryOf, statesOf } from './filters.ts'
-import { movePin, readMoved } from './moved.ts'
+import { isFiltered, NO_FILTERS, queryOf } from './filters.ts'
+import { movePins, readMoved } from './moved.ts'
 import { rangeOf } from './period.ts'
 import { readRoute, writeRoute, type Route } from './route.ts'
-import { throttled } from './throttle.ts'
+import { throttled } from '@linli/web-shared/stream'
 
 describe('the address', () => {
   test('of a case and of an area survives a round trip', () => {
@@ -53,9 +53,9 @@ describe('a move that the stream tells', () => {
   test('changes its pin, adds a new one, and leaves all alone without a state', () => {
     const pins = { rows: [pin], complete: true }
     const moved = readMoved(event)
-    expect(moved && movePin(pins, moved).rows).toEqual([{ ...pin, state: 'dispatched', step: 'handle', overdue: true, matterName: 'm', at: 't1' }])
-    expect(moved && movePin(pins, { ...moved, id: 'b' }).rows).toHaveLength(2)
-    expect(moved && movePin(pins, { ...moved, state: undefined })).toBe(pins)
+    expect(moved && movePins(pins, [moved], 0).rows).toEqual([{ ...pin, state: 'dispatched', step: 'handle', overdue: true, matterName: 'm', at: 't1' }])
+    expect(moved && movePins(pins, [{ ...moved, id: 'b' }], 0).rows).toHaveLength(2)
+    expect(moved && movePins(pins, [{ ...moved, state: undefined }], 0)).toBe(pins)
   })
 
   test('is refused when it has another shape', () => {

@@ -10,9 +10,15 @@ const KEYS = [
   ['Esc', 'command.key.close'],
   ['?', 'command.key.help'],
 ] as const
+const WALL_KEYS = [
+  ['d', 'wall.key.duty'],
+  ['e', 'wall.key.events'],
+  ['r', 'wall.key.ranking'],
+  ['l', 'wall.key.list'],
+] as const
 
 /** The keys of this screen. */
-export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+export function HelpDialog({ open, wall, onClose }: { open: boolean; wall: boolean; onClose(): void }) {
   const { t } = useI18n()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -26,7 +32,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
         <IconButton icon="close" label={t('common.close')} onClick={onClose} />
       </header>
       <dl>
-        {KEYS.map(([keys, words]) => (
+        {[...(wall ? WALL_KEYS : []), ...KEYS].map(([keys, words]) => (
           <div key={words}>
             <dt>
               {keys.split('  ').map((key) => (

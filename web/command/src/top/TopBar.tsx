@@ -1,11 +1,10 @@
-import { LANGUAGES, spanOf, useI18n } from '@linli/web-shared/i18n'
-import { THEMES, useTheme } from '@linli/web-shared/theme'
+import { spanOf, useI18n } from '@linli/web-shared/i18n'
+import { DESK_THEMES, useTheme } from '@linli/web-shared/theme'
 import { Icon, IconButton, Segments, useNow } from '@linli/web-shared/ui'
 import { useRef } from 'react'
 import { useRoom } from '../state/room.ts'
 import { AccountCard } from './AccountCard.tsx'
-
-const LANGUAGE_NAMES = { 'zh-CN': '中', en: 'EN' } as const
+import { LANGUAGE_OPTIONS } from './languages.ts'
 
 /** The title line: which city, which moment, whether the data is live, and how one reads it. */
 export function TopBar({ onHelp }: { onHelp(): void }) {
@@ -25,26 +24,24 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
       {!compact && <ClockFace />}
       <div className="top-tools">
         <Connection />
-        <Segments
-          label={t('command.language')}
-          value={language}
-          options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))}
-          onChange={setLanguage}
-        />
+        <Segments label={t('command.language')} value={language} options={LANGUAGE_OPTIONS} onChange={setLanguage} />
         {compact ? (
           <IconButton
             icon="theme"
             label={t('common.pair', { name: t('command.theme'), value: t(`command.theme.${theme}`) })}
-            onClick={() => setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'dark')}
+            onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
           />
         ) : (
           <>
             <Segments
               label={t('command.theme')}
-              value={theme}
-              options={THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))}
+              value={theme === 'light' ? 'light' : 'dark'}
+              options={DESK_THEMES.map((value) => ({ value, text: t(`command.theme.${value}`) }))}
               onChange={setTheme}
             />
+            <a className="button button-quiet" href="/?wall">
+              {t('wall.open')}
+            </a>
             <IconButton icon="help" label={t('command.help')} onClick={onHelp} />
           </>
         )}
@@ -66,7 +63,7 @@ function ClockFace() {
 }
 
 /** Whether the stream is alive, in a word and a sign; how old the data is when it is not. */
-function Connection() {
+export function Connection() {
   const { t, times, ...words } = useI18n()
   const now = useNow()
   const { live, compact } = useRoom()
@@ -89,7 +86,8 @@ function Connection() {
   )
 }
 
-function Account() {
+/** Who is signed in, with the ways out. */
+export function Account() {
   const { t } = useI18n()
   const { session } = useRoom()
   const card = useRef<HTMLDivElement>(null)

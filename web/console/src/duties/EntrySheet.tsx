@@ -27,10 +27,7 @@ export function EntrySheet({ id, onClose }: { id: string; onClose(): void }) {
                 [t('duties.period'), entry.period],
                 [t('case.place'), position ? `${position.lon.toFixed(5)}, ${position.lat.toFixed(5)}` : t('common.none')],
                 [t('console.note'), words ?? t('common.none')],
-                [
-                  t('strands.case'),
-                  entry.caseId !== null && entry.caseNumber !== null ? <CaseLink key="case" id={entry.caseId} number={entry.caseNumber} /> : t('common.none'),
-                ],
+                [t('strands.case'), entry.caseId !== null && entry.caseNumber !== null ? <CaseLink key="case" number={entry.caseNumber} /> : t('common.none')],
               ]}
             />
             {form && (

@@ -1,7 +1,9 @@
-/** A case by its number; opens it on the command map. */
-export function CaseLink({ id, number }: { id: string; number: string }) {
+import { linkTo } from '../place.ts'
+
+/** A case by its number; opens its page. */
+export function CaseLink({ number }: { number: string }) {
   return (
-    <a className="case-link" href={`/#/case/${id}`}>
+    <a className="case-link" href={linkTo('cases', [number])}>
       {number}
     </a>
   )

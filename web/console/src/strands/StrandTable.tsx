@@ -24,7 +24,7 @@ export function StrandTable({ rows }: { rows: readonly Row[] }) {
           kind: 'main',
           render: ({ case: found }) => (
             <>
-              <CaseLink id={found.id} number={found.number} />
+              <CaseLink number={found.number} />
               <span className="row-title">{found.title}</span>
             </>
           ),

@@ -31,6 +31,8 @@ export const rights: Record<keyof typeof source, string> = {
   'permission.dispatch.read': 'Read dispatch rules',
   'permission.export.approve': 'Approve exports',
   'permission.export.ask': 'Ask for exports',
+  'permission.field.roster': 'See who is on shift',
+  'permission.field.work': 'Work in the field',
   'permission.insight.read': 'See indicators',
   'permission.intake.import': 'Import records',
   'permission.intake.report': 'Report',

@@ -29,6 +29,8 @@ export const rights = {
   'permission.dispatch.read': '查看派单规则',
   'permission.export.approve': '审批导出',
   'permission.export.ask': '申请导出',
+  'permission.field.roster': '查看在岗情况',
+  'permission.field.work': '外勤作业',
   'permission.insight.read': '查看指标',
   'permission.intake.import': '导入历史',
   'permission.intake.report': '上报',

@@ -1,6 +1,7 @@
 import type { Purpose } from '@linli/contract/permissions'
 import { useState } from 'react'
 import { useI18n } from '../../i18n/index.ts'
+import { Segments } from '../controls.tsx'
 import { Icon } from '../Icon.tsx'
 import { Attachments } from './Attachments.tsx'
 import { factsOfEntry } from './entry-facts.ts'
@@ -21,6 +22,8 @@ export function Ledger({
   unitName(code: string): string
 }) {
   const { t } = useI18n()
+  const [shown, setShown] = useState<Shown>('all')
+  const kept = rows.filter((entry) => fits(shown, entry))
   return (
     <section className="ledger" aria-label={t('ledger.title')}>
       <header>
@@ -30,17 +33,40 @@ export function Ledger({
           {t(intact ? 'ledger.intact' : 'ledger.broken')}
         </span>
       </header>
-      {rows.length === 0 ? (
-        <p className="faint">{t('ledger.empty')}</p>
+      {rows.length > FEW && (
+        <div className="ledger-filter">
+          <Segments<Shown>
+            label={t('ledger.filter')}
+            value={shown}
+            options={SHOWN.map((value) => ({ value, text: t(`ledger.show.${value}`) }))}
+            onChange={setShown}
+          />
+        </div>
+      )}
+      {kept.length === 0 ? (
+        <p className="faint">{t(rows.length === 0 ? 'ledger.empty' : 'ledger.none')}</p>
       ) : (
         <ol>
-          {rows.toReversed().map((entry) => (
+          {kept.toReversed().map((entry) => (
             <Line key={entry.seq} caseId={caseId} entry={entry} purpose={purpose} unitName={unitName} />
           ))}
         </ol>
       )}
     </section>
   )
+}
+
+/** So many lines are looked over at once. */
+const FEW = 6
+const SHOWN = ['all', 'steps', 'words', 'clocks'] as const
+type Shown = (typeof SHOWN)[number]
+
+/** Steps and send-backs, what somebody wrote for others to read, or what the program did by itself. */
+function fits(shown: Shown, entry: Entry): boolean {
+  const words = entry.payload as Readonly<Record<string, unknown>>
+  if (shown === 'steps') return entry.kind !== 'note'
+  if (shown === 'words') return typeof words['note'] === 'string' || typeof words['publicReply'] === 'string'
+  return shown === 'all' || (entry.personName === null && !REPORTERS.has(entry.move) && entry.move !== 'report')
 }
 
 /** Moves that only the reporter makes, by the receipt. */

@@ -4,7 +4,7 @@ import { Select } from 'antd'
 import { useAnswer, useSession } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import type { CaseDetail } from '../case/types.ts'
-import { LoadingView, ProblemView } from '../views.tsx'
+import { LoadingView, ProblemView } from '../states.tsx'
 import type { Citation } from './draft.ts'
 import { Field } from './Field.tsx'
 

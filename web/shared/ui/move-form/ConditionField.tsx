@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useAnswer } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { LoadingView, ProblemView } from '../views.tsx'
+import { LoadingView, ProblemView } from '../states.tsx'
 import { Field } from './Field.tsx'
 
 interface Chosen {

@@ -5,7 +5,7 @@ import { useAnswer, useSession } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import type { CaseRow } from '../case/types.ts'
 import { likenessText } from '../strands/likeness.ts'
-import { LoadingView } from '../views.tsx'
+import { LoadingView } from '../states.tsx'
 import { Field } from './Field.tsx'
 
 /** Cases that can take no other in. */

@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { ApiProblem, useAnswer, useClient } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import type { Ability, CaseDetail } from '../case/types.ts'
-import { ProblemView } from '../views.tsx'
+import { ProblemView } from '../states.tsx'
 import { AntdFrame } from './AntdFrame.tsx'
 import { bodyOf, draftOf, lackingFields, type Draft } from './draft.ts'
 import { MoveFields } from './MoveFields.tsx'
+import { useKeptKey } from '../track/use-kept-key.ts'
 import { wrongOfLacking, wrongOfProblems, type Wrong } from './wrong.ts'
 import './move-form.css'
 
@@ -27,6 +28,7 @@ export interface MoveFormProps {
 export default function MoveForm({ detail, ability, start, onDone, onStale, onCancel }: MoveFormProps) {
   const i18n = useI18n()
   const client = useClient()
+  const keyOf = useKeptKey()
   const units = useAnswer(identity.listUnits, {}, { freshMs: 600_000 })
   // Somebody decides on what they see: the version is the one of the moment when the form was opened.
   const [seq, setSeq] = useState(detail.case.seq)
@@ -43,7 +45,8 @@ export default function MoveForm({ detail, ability, start, onDone, onStale, onCa
     if (lacking.length > 0) return setWrong(wrongOfLacking(i18n, lacking, ability.needs.includes('jointPlan')))
     setBusy(true)
     try {
-      await client.call(cases.move, { params: { id: detail.case.id }, body: bodyOf(ability, draft), seq })
+      const body = bodyOf(ability, draft)
+      await client.call(cases.move, { params: { id: detail.case.id }, body, seq, key: keyOf(JSON.stringify([detail.case.id, seq, body])) })
       onDone()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ApiProblem, useClient } from '../../api/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button } from '../controls.tsx'
-import { ProblemView } from '../views.tsx'
+import { ProblemView } from '../states.tsx'
 import { useKeptKey } from './use-kept-key.ts'
 
 /** Asks a person to look again at a report that was not filed (申请人工复核). */

@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/database.ts'
 
 /** A case without anything that its reporter said. */
 export interface PublicCaseRow {
+  id: string
   number: string
   state: string
   matterKey: string
@@ -23,12 +24,18 @@ export interface PublicCaseFilter {
   readonly closed?: boolean
   readonly from?: Date
   readonly before?: Date
+  /** Only what somebody has filed: a matter that a reporter chose says nothing yet, and what was not filed concerns nobody else. */
+  readonly filed?: boolean
+  /** At or below this area. */
+  readonly areaPath?: string
+  /** Older than this case. */
+  readonly after?: { readonly at: Date; readonly id: string }
   readonly limit: number
 }
 
 // The newest public reply is looked up for the rows that are shown, not for those that are skipped.
 const COLUMNS =
-  sql.raw(`number, state, matter_key as "matterKey", matter_name as "matterName", owner_unit as owner, area_path as "areaPath", grid_code as "gridCode", lon, lat,
+  sql.raw(`id, number, state, matter_key as "matterKey", matter_name as "matterName", owner_unit as owner, area_path as "areaPath", grid_code as "gridCode", lon, lat,
   opened_at as "openedAt", state_at as "stateAt", due_at as "dueAt",
   (select words ->> 'publicReply' from cases.entry_words where entry_words.district_id = found.district_id and entry_words.case_id = found.id and words ->> 'publicReply' is not null
     order by seq desc limit 1) as "publicReply"`)
@@ -46,6 +53,9 @@ export function publicCases(filter: PublicCaseFilter): ReturnType<typeof sql<Pub
     ...(filter.closed === undefined ? [] : [filter.closed ? sql`state in ('closed', 'evaluated', 'voided')` : sql`${open}`]),
     ...(filter.from === undefined ? [] : [sql`opened_at >= ${filter.from}`]),
     ...(filter.before === undefined ? [] : [sql`opened_at < ${filter.before}`]),
+    ...(filter.filed === true ? [sql.raw("state not in ('reported', 'verifying', 'verified', 'voided')")] : []),
+    ...(filter.areaPath === undefined ? [] : [sql`(area_path = ${filter.areaPath} or area_path like ${`${filter.areaPath}.%`})`]),
+    ...(filter.after === undefined ? [] : [sql`(opened_at, id) < (${filter.after.at}, ${filter.after.id}::uuid)`]),
   ]
   const where = sql.join(narrowed, sql` and `)
   const newest = sql`order by opened_at desc, id desc limit ${filter.limit}`

@@ -71,3 +71,21 @@ export const listAssignments = (db: Queryable, filter: { grids: readonly string[
     sql`select ${ASSIGNMENT} ${SHOWN} where grid_code = any(${[...filter.grids]}) and (${filter.past} or to_at is null) and (grid_code || ' ' || assignment.id::text) > ${filter.after}
       order by grid_code || ' ' || assignment.id::text limit ${filter.limit}`,
   )
+
+/** The grids that some posts are put to; a post that is put to none is not in it. */
+export async function gridsOfPosts(db: Queryable, posts: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await many<{ postId: string; gridCode: string }>(
+    db,
+    sql`select post_id as "postId", grid_code as "gridCode" from patrol.assignment where to_at is null and post_id = any(${[...posts]}::uuid[])`,
+  )
+  return new Map([...Map.groupBy(rows, (row) => row.postId)].map(([post, held]) => [post, held.map((row) => row.gridCode)]))
+}
+
+/** How many posts are put to each of some grids. */
+export async function countPostsAt(db: Queryable, grids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await many<{ gridCode: string; posts: number }>(
+    db,
+    sql`select grid_code as "gridCode", count(*) as posts from patrol.assignment where to_at is null and grid_code = any(${[...grids]}) group by 1`,
+  )
+  return new Map(rows.map((row) => [row.gridCode, row.posts]))
+}

@@ -1,0 +1,240 @@
+import { Type } from '@sinclair/typebox'
+import { closed, Count, endpoint, Instant, Nullable, Said, Uuid } from '../endpoint.ts'
+import { MoveBody, savedFilter } from './cases.ts'
+
+const byId = closed({ id: Uuid })
+const FilterName = Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' })
+/** What a saved filter keeps: everything that a list of cases is narrowed by, but no words searched for, since those may name somebody. */
+export const SavedFilter = closed(savedFilter)
+const filterBody = { name: FilterName, filter: SavedFilter, shared: Type.Boolean() }
+const FilterView = closed({
+  id: Uuid,
+  name: Type.String(),
+  filter: SavedFilter,
+  shared: Type.Boolean(),
+  /** False where a colleague of the unit shares it. */
+  own: Type.Boolean(),
+})
+/** Who is on it: a post and its unit, no name. */
+const atPost = { postTitle: Type.String(), unitName: Type.String(), me: Type.Boolean() }
+const ClaimView = closed({ caseId: Uuid, ...atPost, at: Instant, until: Instant })
+const AlertRow = closed({
+  caseId: Uuid,
+  number: Type.String(),
+  seq: Type.Integer(),
+  state: Type.String(),
+  matterName: Nullable(Type.String()),
+  areaNames: Type.Array(Type.String()),
+  dueAt: Nullable(Instant),
+  overdue: Type.Boolean(),
+  stateAt: Instant,
+  /** It came since one last looked. */
+  fresh: Type.Boolean(),
+})
+const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'hours and minutes of the city’s day' })
+const Quiet = Nullable(closed({ from: ClockTime, to: ClockTime }))
+const Missing = closed({ pointer: Type.String(), code: Type.String() })
+
+export const desk = {
+  listFilters: endpoint({
+    id: 'desk.listFilters',
+    method: 'GET',
+    path: '/api/v1/saved-filters',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'One’s own saved filters in one’s own order, then those that colleagues of the unit share.',
+    answer: closed({ rows: Type.Array(FilterView) }),
+    errors: [],
+  }),
+  addFilter: endpoint({
+    id: 'desk.addFilter',
+    method: 'POST',
+    path: '/api/v1/saved-filters',
+    permission: 'cases.read',
+    purposes: [],
+    demands: 'idempotency-key',
+    status: 201,
+    summary: 'Save a filter under a name; it stands last. `shared` shows it to the unit of the post that one holds now.',
+    body: closed(filterBody),
+    answer: FilterView,
+    errors: ['KEY_MISSING', 'KEY_REUSED', 'DESK_FILTER_NAME_TAKEN', 'DESK_FILTERS_FULL', 'TEXT_NOT_ALLOWED'],
+  }),
+  changeFilter: endpoint({
+    id: 'desk.changeFilter',
+    method: 'PUT',
+    path: '/api/v1/saved-filters/:id',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Change one’s own saved filter as a whole. The same twice is once.',
+    params: byId,
+    body: closed(filterBody),
+    answer: FilterView,
+    errors: ['NOT_FOUND', 'DESK_FILTER_NAME_TAKEN', 'TEXT_NOT_ALLOWED'],
+  }),
+  orderFilters: endpoint({
+    id: 'desk.orderFilters',
+    method: 'PUT',
+    path: '/api/v1/saved-filter-order',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Put one’s own saved filters into an order; what is not named stands behind in the order it had.',
+    body: closed({ ids: Type.Array(Uuid, { maxItems: 50, uniqueItems: true }) }),
+    answer: closed({ rows: Type.Array(FilterView) }),
+    errors: [],
+  }),
+  removeFilter: endpoint({
+    id: 'desk.removeFilter',
+    method: 'DELETE',
+    path: '/api/v1/saved-filters/:id',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Remove one’s own saved filter; gone already is no error for its owner.',
+    params: byId,
+    answer: closed({ removed: Type.Boolean() }),
+    errors: ['NOT_FOUND'],
+  }),
+  countFilters: endpoint({
+    id: 'desk.countFilters',
+    method: 'GET',
+    path: '/api/v1/saved-filter-counts',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'How many cases each saved filter holds now: exact to 10,000, beyond that `exact` is false and the count 10,000.',
+    answer: closed({ rows: Type.Array(closed({ id: Uuid, count: Count, exact: Type.Boolean() })), asOf: Instant }),
+    errors: [],
+  }),
+  listClaims: endpoint({
+    id: 'desk.listClaims',
+    method: 'GET',
+    path: '/api/v1/claims',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Who says to be on which of the named cases, as far as one may see them. Posts and units, no names of persons.',
+    query: closed({ ids: Type.String({ pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$', description: 'up to 100 case ids, by comma' }) }),
+    answer: closed({ rows: Type.Array(ClaimView) }),
+    errors: [],
+  }),
+  claim: endpoint({
+    id: 'desk.claim',
+    method: 'POST',
+    path: '/api/v1/cases/:id/claim',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary:
+      'Say “I am on it”. It binds nobody else and ends by itself: at one’s next move, after four working hours, on sign-out. Over a colleague’s it takes a reason. Twice is once.',
+    params: byId,
+    body: closed({ reason: Type.Optional(Said(300, 1)) }),
+    answer: ClaimView,
+    errors: ['NOT_FOUND', 'DESK_CASE_ENDED', 'DESK_CLAIMED', 'TEXT_NOT_ALLOWED'],
+  }),
+  release: endpoint({
+    id: 'desk.release',
+    method: 'POST',
+    path: '/api/v1/cases/:id/release',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Say that one is not on it any more; `released` is false where one was not. Twice is once.',
+    params: byId,
+    body: closed({}),
+    answer: closed({ released: Type.Boolean() }),
+    errors: ['NOT_FOUND'],
+  }),
+  attend: endpoint({
+    id: 'desk.attend',
+    method: 'POST',
+    path: '/api/v1/cases/:id/presence',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary:
+      'Say every ten seconds that one has the case open, and hear who else has, who is on it and which posts have seen its alert. Forgotten after 30 seconds, at once with `here: false`; never stored.',
+    params: byId,
+    body: closed({ here: Type.Boolean(), screen: Uuid }),
+    answer: closed({
+      here: Type.Array(closed({ ...atPost, since: Instant })),
+      claim: Nullable(ClaimView),
+      seen: Type.Array(closed({ postTitle: Type.String(), unitName: Type.String(), at: Instant })),
+    }),
+    errors: ['NOT_FOUND'],
+  }),
+  previewMoves: endpoint({
+    id: 'desk.previewMoves',
+    method: 'POST',
+    path: '/api/v1/move-previews',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary:
+      'For up to 100 cases: which moves one may make in how many of them and, for one move with its input, each case that would go and why another would not. Changes nothing.',
+    body: closed({ ids: Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true }), move: Type.Optional(MoveBody) }),
+    answer: closed({
+      moves: Type.Array(closed({ move: Type.String(), kind: Type.String(), needs: Type.Array(Type.String()), reasons: Type.Array(Type.String()), go: Count })),
+      rows: Type.Array(
+        closed({
+          id: Uuid,
+          number: Type.String(),
+          seq: Type.Integer(),
+          state: Type.String(),
+          go: Type.Boolean(),
+          why: Nullable(Type.String()),
+          missing: Type.Array(Missing),
+        }),
+      ),
+    }),
+    errors: ['TEXT_NOT_ALLOWED'],
+  }),
+  alerts: endpoint({
+    id: 'desk.alerts',
+    method: 'GET',
+    path: '/api/v1/alerts',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary:
+      'What waits for one and is late, due soon, or came since one last looked; each case once, the first twenty of each group, with counts over the newest 1,000. `counts.fresh` counts what is new in any group. No words of anybody.',
+    answer: closed({
+      asOf: Instant,
+      seenAt: Nullable(Instant),
+      soonUntil: Instant,
+      counts: closed({ fresh: Count, soon: Count, late: Count, complete: Type.Boolean() }),
+      fresh: Type.Array(AlertRow),
+      soon: Type.Array(AlertRow),
+      late: Type.Array(AlertRow),
+      quiet: Quiet,
+      quietNow: Type.Boolean(),
+    }),
+    errors: [],
+  }),
+  seeAlerts: endpoint({
+    id: 'desk.seeAlerts',
+    method: 'POST',
+    path: '/api/v1/alerts/seen',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Write down that these alerts were shown to one: the receipt that colleagues see on the case. Twice is once, and cases out of scope are left out.',
+    body: closed({ asOf: Instant, cases: Type.Array(closed({ id: Uuid, seq: Type.Integer({ minimum: 1 }) }), { maxItems: 100 }) }),
+    answer: closed({ seenAt: Instant, receipts: Count }),
+    errors: ['DESK_SEEN_TOO_LATE'],
+  }),
+  setQuiet: endpoint({
+    id: 'desk.setQuiet',
+    method: 'PUT',
+    path: '/api/v1/alert-settings',
+    permission: 'cases.read',
+    purposes: [],
+    status: 200,
+    summary: 'Set one’s own quiet hours, in the city’s time, or none. In them nothing rings; what waits is still listed.',
+    body: closed({ quiet: Quiet }),
+    answer: closed({ quiet: Quiet }),
+    errors: [],
+  }),
+}
