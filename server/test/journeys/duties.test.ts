@@ -169,6 +169,24 @@ describe('A5 recurring duties of grid workers', () => {
     expect(wrong.body.code).toBe('DUTY_FINDING_NOT_ALLOWED')
   })
 
+  it('takes one photo for the round and for what was found on it, and shows it from both', async () => {
+    const row = await find('street')
+    const position = { ...(await pointIn(row.gridCode)), crs: 'wgs84' }
+    const photo = await server.photo(worker)
+    const done = await perform(row, {
+      photos: [photo],
+      position,
+      finding: { text: '占道经营堵住盲道', matter: 'gbt30428-event-0405', photos: [photo] },
+    })
+    expect(done.status, JSON.stringify(done.body)).toBe(201)
+    const { id, caseId } = done.body.entry
+    const look = async (who: Person, path: string) => (await who.send('GET', path, undefined, { 'linli-purpose': 'handle-case' })).status
+    expect(await look(worker, `/api/v1/duty-entries/${id}/photos/${photo}`)).toBe(200)
+    expect(await look(worker, `/api/v1/duty-entries/${id}/photos/${await server.photo(worker)}`)).toBe(404)
+    const acceptor = await server.signIn((await server.demoPerson('file')).login)
+    expect(await look(acceptor, `/api/v1/cases/${caseId}/blobs/${photo}`)).toBe(200)
+  })
+
   it('asks for the evidence that an item names: a photo of its own, a position inside the grid', async () => {
     const row = await find('roads')
     const inside = { ...(await pointIn(row.gridCode)), crs: 'wgs84' }

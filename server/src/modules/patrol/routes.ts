@@ -141,7 +141,8 @@ function lookRoutes(patrol: Patrol): Route[] {
     }),
     route(contract.getPhoto, async (call) => {
       const entry = await seen(call, call.params.id, contract.getPhoto.id)
-      const blob = await findCaseBlob(db, call.params.photo, entry.id)
+      if (!entry.photos.includes(call.params.photo)) throw new Refusal('NOT_FOUND')
+      const blob = (await findCaseBlob(db, call.params.photo, entry.id)) ?? (entry.caseId && (await findCaseBlob(db, call.params.photo, entry.caseId)))
       if (!blob) throw new Refusal('NOT_FOUND')
       call.header('content-type', blob.media_type)
       call.header('cache-control', 'private, no-store')

@@ -144,7 +144,15 @@ async function write(patrol: Patrol, { act, actor, key, requestId }: Settling, j
     closesAt: new Date(due.period.closesAt),
   })
   if (!took) throw new Refusal('DUTY_SETTLED', [{ pointer: '/body/period', code: 'DUTY_SETTLED', detail: `${grid.code} ${due.item.key} ${due.period.key}` }])
-  await takeBlobs(tx, entry.photos, actor.personId, entry.id, '/body/photos')
+  // A photo that shows the finding too is the case's already, and is shown from there.
+  const ofCase = new Set(found && act.kind === 'do' ? (act.body.finding?.photos ?? []) : [])
+  await takeBlobs(
+    tx,
+    entry.photos.filter((id) => !ofCase.has(id)),
+    actor.personId,
+    entry.id,
+    '/body/photos',
+  )
   await insertEntry(tx, entry)
   await carryForward(patrol, tx, { gridCode: grid.code, itemKey: due.item.key, period: due.period.key, at, changeId: null })
   const shown = await findEntry(tx, entry.id)
