@@ -216,7 +216,9 @@ describe('A5 recurring duties of grid workers', () => {
       'linli-purpose': 'supervise',
     })
     expect([photo.status, photo.headers.get('content-type')]).toEqual([200, 'image/png'])
-    const { rows } = await server.running.platform.pool.query(`select from platform.read_log where object_kind = 'duty-entry'`)
+    const { rows } = await server.running.platform.pool.query(`select from platform.read_log where object_kind = 'duty-entry' and object_id = $1`, [
+      done.body.entry.id,
+    ])
     expect(rows).toHaveLength(2)
   })
 
