@@ -13,6 +13,7 @@ import {
   type Seat,
   type Specimen,
 } from './matrix-world.ts'
+import { readTile } from './read-tile.ts'
 import { listen, until } from './stream.ts'
 import type { TestServer } from './server.ts'
 import type { Answer } from './world.ts'
@@ -59,14 +60,17 @@ interface Collective {
   /** Ids that came out, or how many. */
   readonly shown: (body: never) => readonly string[] | number
   readonly ask?: Record<string, unknown>
+  /** May show fewer, for reasons beside rights. */
+  readonly fewer?: true
 }
 const idsOf = (body: Listing) => body.rows.map((row) => String(row['id']))
 const DAY_MS = 86_400_000
 
 /** Every endpoint that gives many cases at once. */
-function collectives(server: TestServer): readonly Collective[] {
+function collectives(server: TestServer, world: MatrixWorld): readonly Collective[] {
   const period = `from=${new Date(server.runtime.now() - 40 * DAY_MS).toISOString()}&to=${new Date(server.runtime.now() + DAY_MS).toISOString()}`
   const none = () => false
+  const ids = world.specimens.map((one) => one.id)
   const list = (query: string, holds: Collective['holds']): Collective[] => [
     { endpoint: 'cases.list', path: `/api/v1/cases?limit=200${query}`, holds, shown: idsOf },
     { endpoint: 'cases.count', path: `/api/v1/case-count?overdue=${query}`.replace('overdue=&', ''), holds, shown: (body: { count: number }) => body.count },
@@ -87,6 +91,42 @@ function collectives(server: TestServer): readonly Collective[] {
       path: '/api/v1/strands?limit=200',
       holds: (seat, one) => sees(seat, one) && one.strand,
       shown: (body: { rows: { case: { id: string } }[] }) => body.rows.map((row) => row.case.id),
+    },
+    {
+      endpoint: 'desk.previewMoves',
+      path: '/api/v1/move-previews',
+      holds: sees,
+      // Who asks for a hidden case gets its id back, and that there is none.
+      shown: (body: { rows: { id: string; number: string; why: string | null }[] }) =>
+        body.rows.flatMap((row) => (row.why === 'NOT_FOUND' && row.number === '' ? [] : [row.id])),
+      ask: { ids },
+    },
+    {
+      endpoint: 'desk.listClaims',
+      path: `/api/v1/claims?ids=${ids.join()}`,
+      holds: (seat, one) => sees(seat, one) && !one.ended,
+      shown: (body: Listing) => body.rows.map((row) => String(row['caseId'])),
+    },
+    {
+      endpoint: 'desk.countFilters',
+      path: '/api/v1/saved-filter-counts',
+      holds: sees,
+      shown: (body: { rows: { count: number }[] }) => body.rows[0]?.count ?? -1,
+    },
+    {
+      endpoint: 'desk.alerts',
+      path: '/api/v1/alerts',
+      holds: sees,
+      fewer: true,
+      shown: (body: Record<'fresh' | 'soon' | 'late', { caseId: string }[]>) => [...body.fresh, ...body.soon, ...body.late].map((row) => row.caseId),
+    },
+    {
+      endpoint: 'desk.seeAlerts',
+      path: '/api/v1/alerts/seen',
+      holds: sees,
+      fewer: true,
+      shown: (body: { receipts: number }) => body.receipts,
+      ask: { asOf: new Date(server.runtime.now()).toISOString(), cases: ids.map((id) => ({ id, seq: 1 })) },
     },
     {
       endpoint: 'intake.listReports',
@@ -129,8 +169,27 @@ export const LOOKED_AT = [
   'intake.listReports',
   'cases.move',
   'platform.stream',
+  'tiles.cases',
+  'desk.previewMoves',
+  'desk.listClaims',
+  'desk.countFilters',
+  'desk.alerts',
+  'desk.seeAlerts',
+  'desk.claim',
+  'desk.release',
+  'desk.attend',
   ...Object.keys(ONE),
 ]
+/** Kept by a person for the own use, and about no case. */
+export const OF_ONES_OWN = ['desk.listFilters', 'desk.addFilter', 'desk.changeFilter', 'desk.orderFilters', 'desk.removeFilter', 'desk.setQuiet']
+
+/** Lets somebody who sees everything be on every case. */
+export async function claimAll(world: MatrixWorld, everywhere: Seat): Promise<void> {
+  for (const one of world.specimens.filter((specimen) => !specimen.ended)) {
+    const { status } = await everywhere.person.send('POST', `/api/v1/cases/${one.id}/claim`, {})
+    if (status !== 200 && status !== 201) throw new Error(`no claim of ${one.name}: ${status}`)
+  }
+}
 
 const textOf = ({ body }: Answer<unknown>) => (typeof body === 'string' ? body : JSON.stringify(body))
 
@@ -144,15 +203,19 @@ function leaks(endpoint: string, reader: boolean, text: string): string[] {
 /** Compares everything that every seat gets out of every endpoint with what the model above says; returns each difference in words. */
 export async function differences(server: TestServer, world: MatrixWorld, seats: readonly Seat[]): Promise<string[]> {
   const found: string[] = []
-  const all = collectives(server)
+  const all = collectives(server, world)
   for (const seat of seats) {
     const rights = RIGHTS[seat.role] ?? none
     // Who may see no case at all is refused before any case is looked for.
     const specimens = rights.cases ? world.specimens : world.specimens.slice(0, 2)
+    // A filter of the whole city, whose count is looked at; whoever has it already is refused another.
+    const filter = { name: '全市', shared: false, filter: { area: '990100' } }
+    if (rights.cases) await seat.person.send('POST', '/api/v1/saved-filters', filter, { 'idempotency-key': randomUUID() })
     const [many, each] = await Promise.all([
       Promise.all(all.map((one) => collectiveDifferences(seat, rights, world, one))),
       Promise.all(specimens.map((one) => singleDifferences(seat, rights, world, one))),
     ])
+    found.push(...(await tileDifferences(server, seat, rights, world)).map((what) => `${seat.name}: ${what}`))
     found.push(...[...many, ...each].flat().map((what) => `${seat.name}: ${what}`))
   }
   return found
@@ -170,8 +233,20 @@ async function collectiveDifferences(seat: Seat, rights: Rights, world: MatrixWo
   const wanted = world.specimens.filter((specimen) => one.holds(seat, specimen))
   const shown = one.shown(answer.body as never)
   const names = leaks(one.endpoint, rights.reporter, textOf(answer)).map((secret) => `${one.path} leaks ${secret}`)
-  if (typeof shown === 'number') return shown === wanted.length ? names : [...names, `${one.path} counts ${shown}, not ${wanted.length}`]
-  return [...names, ...setDifferences(one.path, world, wanted, shown)]
+  if (typeof shown === 'number')
+    return shown === wanted.length || (one.fewer && shown < wanted.length) ? names : [...names, `${one.path} counts ${shown}, not ${wanted.length}`]
+  const differing = setDifferences(one.path, world, wanted, shown)
+  return [...names, ...(one.fewer ? differing.filter((what) => what.startsWith(`${one.path} shows`)) : differing)]
+}
+
+/** The tile of the whole earth: how many open cases are counted in it. */
+async function tileDifferences(server: TestServer, seat: Seat, rights: Rights, world: MatrixWorld): Promise<string[]> {
+  const answer = await fetch(`${server.running.url}/tiles/cases/0/0/0`, { headers: { authorization: `Bearer ${seat.person.token}` } })
+  if (!rights.cases) return answer.status === 403 ? [] : [`tiles.cases answered ${answer.status}`]
+  const layer = answer.status === 200 ? (readTile(new Uint8Array(await answer.arrayBuffer()))['density'] ?? []) : []
+  const counted = layer.reduce((sum, cell) => sum + Number(cell.properties['n']), 0)
+  const wanted = world.specimens.filter((one) => sees(seat, one) && !one.ended && one.place.includes('.')).length
+  return answer.status <= 204 && counted === wanted ? [] : [`tiles.cases answered ${answer.status} and counts ${counted}, not ${wanted}`]
 }
 
 function setDifferences(what: string, world: MatrixWorld, wanted: readonly Specimen[], shown: readonly string[]): string[] {
@@ -194,6 +269,16 @@ async function singleDifferences(seat: Seat, rights: Rights, world: MatrixWorld,
     if (answer.status !== 200 || wanted !== 200) continue
     if (endpoint === 'cases.get') found.push(...fieldDifferences(what, rights, one, answer.body))
     if (endpoint === 'cases.listSimilar') found.push(...similarDifferences(what, seat, world, one, answer.body))
+  }
+  // What a desk says of a case: hidden answers as absent. A colleague's claim is taken over with a reason alone, and none is given here.
+  const acts: readonly (readonly [tail: string, body: Record<string, unknown>])[] = [
+    ['presence', { here: false, screen: randomUUID() }],
+    ['claim', {}],
+    ...(wanted === 200 ? [] : [['release', {}] as const]),
+  ]
+  for (const [tail, body] of acts) {
+    const { status } = await seat.person.send('POST', `/api/v1/cases/${one.id}/${tail}`, body)
+    if (wanted === 200 ? status === 404 || status === 403 : status !== wanted) found.push(`${tail} of “${one.name}” answered ${status}, not ${wanted}`)
   }
   // A move with a seq that no case has: hidden answers as absent, visible as stale.
   const move = await seat.person.send('POST', `/api/v1/cases/${one.id}/moves`, { move: 'note', note: 'x' }, { 'if-match': '999' })
