@@ -3,7 +3,8 @@
  * somewhere in the middle and by their counts, asked over HTTP one after another by a post of the whole city. The yardstick of the same run
  * is the first page without a filter. Counts that say they are exact are compared with a recount in SQL of the same filter.
  *
- * Usage: node bench/queue.ts [--size 20000] [--rounds 2] [--out figures.json] [--keep folder]; a kept folder holds the loaded city.
+ * Usage: node bench/queue.ts [--database embedded|external] [--size 20000] [--rounds 2] [--out figures.json] [--keep folder]; a kept folder
+ * holds the loaded city, also that of bench/loop.ts.
  */
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,13 +14,20 @@ import { sql } from '../server/src/platform/db/database.ts'
 import { cursorOf } from '../server/src/platform/http/cursor.ts'
 import { both, writeFilter, type Filter } from '../web/console/src/queue/filter.ts'
 import { list, openCity, type City } from './loop/city.ts'
+import { findPostgres, startCluster } from './loop/cluster.ts'
 import { growTo } from './loop/grow.ts'
 import { HttpConnection } from './loop/http.ts'
 import { machine, othersShare } from './loop/machine.ts'
 import { startProgram } from './loop/program.ts'
 
 const { values } = parseArgs({
-  options: { size: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '2' }, out: { type: 'string' }, keep: { type: 'string' } },
+  options: {
+    database: { type: 'string', default: 'embedded' },
+    size: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '2' },
+    out: { type: 'string' },
+    keep: { type: 'string' },
+  },
 })
 const POST = 'acceptor-1'
 const LIMIT = 50
@@ -58,10 +66,13 @@ interface Asked {
 const folder = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'linli-bench-')) : resolve(values.keep)
 mkdirSync(folder, { recursive: true })
 chmodSync(folder, 0o711)
-const data = join(folder, 'embedded')
-const program = await startProgram(data, undefined)
-const host = join(realpathSync(data), 'socket')
-const city = await openCity(program.url, `postgresql:///linli?host=${encodeURIComponent(host)}&user=linli&port=5432`)
+const bin = values.database === 'external' ? findPostgres() : undefined
+if (values.database === 'external' && bin === undefined) throw new Error('no PostgreSQL found; name its folder in LINLI_BENCH_PG')
+const cluster = bin === undefined ? undefined : await startCluster(bin, join(folder, 'external'))
+const data = cluster ? join(folder, 'external', 'data') : join(folder, 'embedded')
+const program = await startProgram(data, cluster?.url('linli'))
+const socket = () => `postgresql:///linli?host=${encodeURIComponent(join(realpathSync(data), 'socket'))}&user=linli&port=5432`
+const city = await openCity(program.url, cluster?.url('linli') ?? socket())
 try {
   const cases = await growTo(city, Number(values.size))
   const figures = { machine: machine(), cases, others: await othersShare(), ...(await measure(city, Number(values.rounds))) }
@@ -74,6 +85,7 @@ try {
 } finally {
   await city.close()
   await program.stop()
+  cluster?.stop()
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
 }
 

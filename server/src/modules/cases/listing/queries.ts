@@ -16,7 +16,7 @@ type CountQuery = QueryOf<typeof contract.count>
 type Condition = ReturnType<typeof sql<boolean>>
 
 /** How many of the newest cases are looked through, first and then, before all others are asked by index; reading words takes longer. */
-const WINDOWS = [250, 4_000]
+const WINDOWS = [250, 4_000, 40_000]
 const WORD_WINDOWS = [250, 1_500]
 /** A question that so many cases answer may find its page among the newest after all. */
 const DENSE = 20_000
