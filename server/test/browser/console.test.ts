@@ -180,7 +180,8 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
     await press(asking, privacy['privacy.chooseNotPersonal'])
     await asking.locator('[name=reason]').fill('季度分析')
     await asking.locator('[type=submit]').click()
-    await asking.getByText(privacy['privacy.state.asked']).waitFor()
+    // The notice says it too.
+    await asking.locator('.table').getByText(privacy['privacy.state.asked']).first().waitFor()
     const officer = await open('data-officer', DESK, 'approvals')
     await officer.locator('.table .text-button').first().click()
     await press(officer, privacy['privacy.approve'])
