@@ -25,7 +25,7 @@ const { values } = parseArgs({
 })
 const COMPONENTS = Number(values.components)
 const ROUNDS = Number(values.rounds)
-/** p95 in milliseconds, from the server (issue 4). */
+/** p95 in milliseconds, from the server. */
 const TARGETS: Readonly<Record<number, number>> = { 10: 60, 12: 20, 14: 10 }
 
 const folder = values.data ?? mkdtempSync(join(tmpdir(), 'linli-tiles-'))
