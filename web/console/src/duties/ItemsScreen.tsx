@@ -9,7 +9,7 @@ import { Page, Section } from '../parts/Page.tsx'
 import { SearchLine } from '../parts/SearchLine.tsx'
 import { go, linkTo, usePlace } from '../place.ts'
 import { nameOf } from '../screens.ts'
-import { fieldsOf } from './form.ts'
+import { fieldsOf } from '@linli/web-shared/forms'
 import type { DutyItem } from './types.ts'
 
 /** The grid items (网格事项清单) by class: how often, with which evidence, what is asked and on which ground. */

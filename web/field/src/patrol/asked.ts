@@ -1,6 +1,6 @@
 import type { Item, Items } from '../outbox/types.ts'
 import type { Card } from '../view.ts'
-import { fieldsOf, type FormField } from './form.ts'
+import { fieldsOf, type FormField } from '@linli/web-shared/forms'
 
 /** A field as a round asks it: once, for every duty of the card that wants it. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answersOf, fieldsOf } from './form.ts'
+import { answersOf, fieldsOf } from './fields.ts'
 
 const schema = {
   type: 'object',

@@ -1,0 +1,1 @@
+export { answersOf, fieldsOf, type FormField } from './fields.ts'
