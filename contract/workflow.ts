@@ -56,9 +56,27 @@ export const PARTIES = [
 ] as const
 export type Party = (typeof PARTIES)[number]
 
+/** What a move must prove; the ledger alone shows whether it does. */
+export const PROVED_NEEDS = [
+  'notHandler',
+  'notScored',
+  'noEarlierMove',
+  'notOwner',
+  'outsideChain',
+  'freshInStrand',
+  'refusable',
+  'superior',
+  'escalatedToMe',
+  'partsDone',
+  'beforeDue',
+  'atMostTwo',
+  'onlyOnce',
+  'handledLate',
+  'inWindow',
+  'present',
+] as const
 /** What a move must bring or prove; each key names one pure guard of the module `cases`. */
 export const NEEDS = [
-  // brought by the mover
   'reason',
   'condition',
   'closingCondition',
@@ -76,23 +94,7 @@ export const NEEDS = [
   'main',
   'edition',
   'jointPlan',
-  // proved from the ledger
-  'notHandler',
-  'notScored',
-  'noEarlierMove',
-  'notOwner',
-  'outsideChain',
-  'freshInStrand',
-  'refusable',
-  'superior',
-  'escalatedToMe',
-  'partsDone',
-  'beforeDue',
-  'atMostTwo',
-  'onlyOnce',
-  'handledLate',
-  'inWindow',
-  'present',
+  ...PROVED_NEEDS,
 ] as const
 export type Need = (typeof NEEDS)[number]
 

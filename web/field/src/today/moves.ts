@@ -1,30 +1,13 @@
+import { PROVED_NEEDS } from '@linli/contract/workflow'
 import type { Task } from '../outbox/types.ts'
 
 export type TaskMove = Task['moves'][number]
-/** What a telephone can ask for; everything else that a move needs is proved by the ledger. */
-const ASKED = ['evidence', 'reason', 'note', 'publicReply']
-const PROVED = [
-  'notHandler',
-  'notScored',
-  'noEarlierMove',
-  'notOwner',
-  'outsideChain',
-  'freshInStrand',
-  'refusable',
-  'superior',
-  'escalatedToMe',
-  'partsDone',
-  'beforeDue',
-  'atMostTwo',
-  'onlyOnce',
-  'handledLate',
-  'inWindow',
-  'present',
-]
+/** What a telephone can ask for, and what needs no asking because the ledger proves it. */
+const FITTING: ReadonlySet<string> = new Set(['evidence', 'reason', 'note', 'publicReply', ...PROVED_NEEDS])
 
 /** Whether the whole form of a move fits on the telephone; a move that needs more is made in the console. */
 export function fits(move: TaskMove): boolean {
-  return move.needs.every((need) => ASKED.includes(need) || PROVED.includes(need))
+  return move.needs.every((need) => FITTING.has(need))
 }
 
 /** The moves that the case waits for, forward ones first: what the buttons at the foot of the page offer. */
