@@ -1,46 +1,17 @@
 import { useI18n } from '@linli/web-shared/i18n'
-import { Icon, SIGNS, Toggle } from '@linli/web-shared/ui'
-import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
+import { Icon, SearchBox, SIGNS, Toggle } from '@linli/web-shared/ui'
+import type { RefObject } from 'react'
 import type { Filters } from '../state/filters.ts'
 import { useRoom } from '../state/room.ts'
 import { go } from '../state/route.ts'
-
-const TYPING_MS = 300
 
 /** What the list is narrowed to, and the words to search for. */
 export function CaseFilters({ search }: { search: RefObject<HTMLInputElement | null> }) {
   const { t, word } = useI18n()
   const { filters, filter } = useRoom()
-  const [typed, setTyped] = useState(filters.q)
-  const say = useEffectEvent((q: string) => {
-    if (q !== filters.q) filter({ q })
-  })
-  useEffect(() => {
-    const timer = setTimeout(() => say(typed), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  // The words may also be cleared from outside, with all other filters.
-  const [asked, setAsked] = useState(filters.q)
-  if (asked !== filters.q) {
-    setAsked(filters.q)
-    if (filters.q === '') setTyped('')
-  }
   return (
     <div className="case-filters" role="search">
-      <span className="search-box">
-        <Icon name="search" size={16} />
-        <input
-          ref={search}
-          type="search"
-          className="search"
-          value={typed}
-          maxLength={100}
-          placeholder={t('command.search')}
-          aria-label={t('command.search')}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <kbd aria-hidden="true">/</kbd>
-      </span>
+      <SearchBox search={search} asked={filters.q} onAsk={(q) => filter({ q })} />
       <div className="filter-row">
         <Toggle on={filters.mine} onChange={(mine) => filter({ mine })}>
           {t('command.mine')}

@@ -3,13 +3,12 @@ import { identity } from '@linli/contract/endpoints/identity'
 import { places } from '@linli/contract/endpoints/places'
 import { useAnswer } from '@linli/web-shared/api'
 import { useI18n } from '@linli/web-shared/i18n'
-import { Icon, Segments, SIGNS, statesOf, Toggle, useMedia } from '@linli/web-shared/ui'
-import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
+import { Icon, SearchBox, Segments, SIGNS, statesOf, Toggle, useMedia } from '@linli/web-shared/ui'
+import { useState, type RefObject } from 'react'
 import { dayOf, instantOf } from '../when.ts'
 import type { Filter } from './filter.ts'
 import { FindField } from './FindField.tsx'
 
-const TYPING_MS = 300
 const NONE = 'none'
 type Part = { readonly [K in keyof Filter]?: Filter[K] | undefined }
 
@@ -24,7 +23,7 @@ export function QueueFilters({ search, filter, onChange }: { search: RefObject<H
   const dayField = (instant: string | undefined, back = 0) => (instant === undefined ? '' : dayOf(Date.parse(instant) - back, timeZone))
   return (
     <div className="queue-filters" role="search">
-      <Words search={search} filter={filter} onChange={change} />
+      <SearchBox search={search} asked={filter.q ?? ''} onAsk={(words) => change({ q: words === '' ? undefined : words })} />
       <Toggle on={filter.mine === 'true'} onChange={(on) => change({ mine: on ? 'true' : undefined })}>
         {t('command.mine')}
       </Toggle>
@@ -121,41 +120,6 @@ export function QueueFilters({ search, filter, onChange }: { search: RefObject<H
       )}
       <Chips filter={filter} unitName={(code) => units.data?.rows.find((unit) => unit.code === code)?.name ?? code} onDrop={change} />
     </div>
-  )
-}
-
-function Words({ search, filter, onChange }: { search: RefObject<HTMLInputElement | null>; filter: Filter; onChange(part: Part): void }) {
-  const { t } = useI18n()
-  const asked = filter.q ?? ''
-  const [typed, setTyped] = useState(asked)
-  const say = useEffectEvent((q: string) => {
-    if (q.trim() !== asked) onChange({ q: q.trim() === '' ? undefined : q.trim() })
-  })
-  useEffect(() => {
-    const timer = setTimeout(() => say(typed), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  // Another filter may bring other words, or none.
-  const [before, setBefore] = useState(asked)
-  if (before !== asked) {
-    setBefore(asked)
-    if (typed.trim() !== asked) setTyped(asked)
-  }
-  return (
-    <span className="search-box">
-      <Icon name="search" size={16} />
-      <input
-        ref={search}
-        type="search"
-        className="search"
-        value={typed}
-        maxLength={100}
-        placeholder={t('command.search')}
-        aria-label={t('command.search')}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      <kbd aria-hidden="true">/</kbd>
-    </span>
   )
 }
 
