@@ -1,17 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { figures, signIn } from '../../../scripts/screenshots/people.ts'
 import { walkSixSteps } from '../../../scripts/screenshots/six-steps.ts'
 import { REPOSITORY } from '../../src/start.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, PHONE, launchBrowser, noteFaults, seriousFindings } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 const ready = chromium()
-const DESK = { viewport: { width: 1920, height: 1080 } }
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
 
 describe.skipIf(!ready)('the command map in a real browser', () => {
   let server: TestServer
@@ -21,10 +18,7 @@ describe.skipIf(!ready)('the command map in a real browser', () => {
   beforeAll(async () => {
     await buildStale(REPOSITORY, () => undefined)
     server = await startTestServer({ clock: 'machine' })
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
@@ -34,18 +28,9 @@ describe.skipIf(!ready)('the command map in a real browser', () => {
   async function open(options: BrowserContextOptions): Promise<Page> {
     const context = await browser.newContext({ baseURL: server.running.url, locale: 'zh-CN', reducedMotion: 'reduce', ...options })
     const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
-    })
+    noteFaults(page, server.running.url, faults)
     await page.goto('/')
     return page
-  }
-  async function seriousFindings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-      .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')}`)
   }
   const dispatcher = () => {
     const [first] = figures(server.running, 'dispatcher')

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { desk } from '../../../web/shared/i18n/zh-cn/console.ts'
 import { deskDuties as duties } from '../../../web/shared/i18n/zh-cn/console-duties.ts'
@@ -13,13 +12,11 @@ import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, OWNER, playerAt, standardCast } from '../support/cast.ts'
 import { authenticator, PASSWORD, REASON } from '../support/organisation.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, PHONE, launchBrowser, noteFaults, seriousFindings } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { tinyPng } from '../support/world.ts'
 
-const DESK = { viewport: { width: 1440, height: 900 } }
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
 /** The screens of each kind of administrator, and of those who work at a desk. */
 const SCREENS: Readonly<Record<string, readonly string[]>> = {
   administrator: [
@@ -47,10 +44,7 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
   beforeAll(async () => {
     await buildStale(REPOSITORY, () => undefined)
     server = await startTestServer({ clock: 'machine' })
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -65,21 +59,12 @@ describe.skipIf(!chromium())('the console in a real browser', () => {
       await context.addCookies([{ name: 'linli_session', value: token, url: server.running.url, httpOnly: true }])
     }
     const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
-    })
+    noteFaults(page, server.running.url, faults)
     await page.goto(`/console/#/${address}`)
     return page
   }
   const dialog = (page: Page) => page.locator('dialog[open]').last()
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
-  async function seriousFindings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-      .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')}`)
-  }
 
   it('leads a new colleague in: account, invitation, own password, second factor, and the second step at the next sign-in', async () => {
     const admin = await open('security-administrator', DESK, 'people')

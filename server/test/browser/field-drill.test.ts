@@ -1,4 +1,4 @@
-import { chromium as launcher, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { field as words } from '../../../web/shared/i18n/zh-cn/field.ts'
@@ -6,7 +6,8 @@ import { DEMO_PASSWORD } from '../../src/modules/identity/index.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { playerAt, type Player } from '../support/cast.ts'
 import { countWaiting, doFirstOn, layLine, openPhone, photo, reportOn, settled, signInOn, tab, takePhoto, type Line } from '../support/field-phone.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { randomUUID } from 'node:crypto'
 
@@ -57,7 +58,7 @@ describe.skipIf(!chromium())('A33 A69 the field application without a network', 
     worker = await playerAt(server, `grid-${STREET}-1`)
     const { body } = await worker.send<{ bundle: { grids: typeof grids } }>('GET', '/api/v1/field/bundle')
     ;({ grids } = body.bundle)
-    browser = await launcher.launch({ ...(CHROMIUM ? { executablePath: CHROMIUM } : {}), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+    browser = await launchBrowser()
   }, 180_000)
   beforeEach(async () => {
     line.breakAfter(undefined)

@@ -1,13 +1,14 @@
 import { fromWgs84 } from '@linli/lib/geo/crs'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { field as fieldEn } from '../../../web/shared/i18n/en/field.ts'
 import { field as fieldZh } from '../../../web/shared/i18n/zh-cn/field.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, playerAt, standardCast, type Cast, type Player } from '../support/cast.ts'
-import { countWaiting, DESK, doFirstOn, openPhone, PHONE, reportOn, seriousFindings, settled, signInOn, tab, takePhoto } from '../support/field-phone.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { countWaiting, doFirstOn, openPhone, PHONE, reportOn, settled, signInOn, tab, takePhoto } from '../support/field-phone.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, launchBrowser, noteFaults, seriousFindings } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 const STREET = '990102002000'
@@ -35,10 +36,7 @@ describe.skipIf(!chromium())('A33 the field application in a real browser', () =
     worker = await playerAt(server, `grid-${STREET}-1`)
     const { body } = await worker.send<{ bundle: { grids: { center: typeof spot }[] } }>('GET', '/api/v1/field/bundle')
     spot = body.bundle.grids[0]?.center ?? { lon: 0, lat: 0 }
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -48,10 +46,7 @@ describe.skipIf(!chromium())('A33 the field application in a real browser', () =
   async function open(login: string, options: BrowserContextOptions, language: keyof typeof WORDS = 'zh-CN', theme: 'light' | 'dark' = 'light'): Promise<Page> {
     const context = await openPhone(browser, server.running.url, spot, { ...options, locale: language, colorScheme: theme })
     const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
-    })
+    noteFaults(page, server.running.url, faults)
     await signInOn(page, login)
     return page
   }

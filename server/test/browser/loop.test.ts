@@ -1,19 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { toWgs84 } from '@linli/lib/geo/crs'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { DEMO_PASSWORD } from '../../src/modules/identity/index.ts'
 import { exifSegment, jpegWith } from '../../src/platform/testing/photo.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, playerAt, standardCast, type Cast, type Player } from '../support/cast.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, PHONE, launchBrowser, seriousFindings } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 const ready = chromium()
-const DESK = { viewport: { width: 1440, height: 900 } }
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
 
 describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
   let server: TestServer
@@ -27,10 +24,7 @@ describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
     server = await startTestServer({ clock: 'machine' })
     cast = await standardCast(server)
     inspector = await playerAt(server, 'supervisor-1')
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
@@ -50,12 +44,6 @@ describe.skipIf(!ready)('who answers for a case, in a real browser', () => {
     const page = await open(`/#/case/${id}`, who, options)
     await page.locator('.case-panel .ledger').waitFor()
     return page
-  }
-  async function seriousFindings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-      .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')}`)
   }
   const move = async (who: Player, id: string, name: string, input: Record<string, unknown> = {}) => {
     const answer = await server.move(who, id, name, input)

@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { command as commandEn } from '../../../web/shared/i18n/en/command.ts'
@@ -10,13 +9,11 @@ import { deskQueue } from '../../../web/shared/i18n/zh-cn/console-queue.ts'
 import { loop } from '../../../web/shared/i18n/zh-cn/loop.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, playerAt, sendMove, standardCast, type Cast } from '../support/cast.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, PHONE, launchBrowser, noteFaults, seriousFindings } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/stream.ts'
 
-const DESK = { viewport: { width: 1440, height: 900 } }
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
 const WORDS = { 'zh-CN': { ...loop, ...command, ...deskQueue }, 'en-GB': { ...loopEn, ...commandEn, ...queueEn } }
 const SIZES = { desk: DESK, phone: PHONE }
 
@@ -33,10 +30,7 @@ describe.skipIf(!chromium())('the queue in a real browser', () => {
     for (const state of ['reported', 'filed', 'dispatched', 'handling', 'handled', 'checked', 'closed', 'disputed']) await caseIn(server, cast, state)
     for (let index = 1; index < 6; index += 1)
       await server.report({ position: { ...server.point(index), crs: 'wgs84' }, reporter: { name: '欧阳修文', contact: '13812345678' } })
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 240_000)
   afterAll(async () => {
     await browser?.close()
@@ -48,18 +42,9 @@ describe.skipIf(!chromium())('the queue in a real browser', () => {
     const { token } = await playerAt(server, post)
     await context.addCookies([{ name: 'linli_session', value: token, url: server.running.url, httpOnly: true }])
     const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
-    })
+    noteFaults(page, server.running.url, faults)
     await page.goto(`/console/#/${address}`)
     return page
-  }
-  async function seriousFindings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-      .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')}`)
   }
   const rowOf = (page: Page, number: string) => page.locator('.queue-row').filter({ hasText: number })
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.closest('[data-case]')?.getAttribute('data-case') ?? null)

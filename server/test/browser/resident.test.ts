@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { en } from '../../src/modules/resident/words/en.ts'
@@ -7,13 +6,10 @@ import { zhCn } from '../../src/modules/resident/words/zh-cn.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { exifSegment, jpegWith } from '../../src/platform/testing/photo.ts'
 import { OWNER, standardCast, type Cast } from '../support/cast.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, PHONE, launchBrowser, noteFaults, seriousFindings } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import type { Person } from '../support/world.ts'
-
-const DESK = { viewport: { width: 1440, height: 900 } }
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const GRAPHICS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking']
 
 describe.skipIf(!chromium())('the residents’ pages in a real browser', () => {
   let server: TestServer
@@ -27,10 +23,7 @@ describe.skipIf(!chromium())('the residents’ pages in a real browser', () => {
     server = await startTestServer()
     cast = await standardCast(server)
     closed = await closedCase()
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [...GRAPHICS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -41,18 +34,9 @@ describe.skipIf(!chromium())('the residents’ pages in a real browser', () => {
     const context = await browser.newContext({ baseURL: server.running.url, locale: 'zh-CN', reducedMotion: 'reduce', ...options })
     await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: `${server.running.url}/r/` })))
     const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
-    })
+    noteFaults(page, server.running.url, faults)
     await page.goto(path)
     return page
-  }
-  async function seriousFindings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-      .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')} ${found.nodes[0]?.failureSummary ?? ''}`)
   }
   const paths = () => [
     '/r/',

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { chromium as launcher, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { wall } from '../../../web/shared/i18n/zh-cn/wall.ts'
 import { REPOSITORY } from '../../src/start.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 const ready = chromium()
@@ -35,10 +36,7 @@ describe.skipIf(!ready)('a base map from elsewhere', () => {
     server = await startTestServer({
       env: { LINLI_MAP_STYLE: `http://127.0.0.1:${(maps.address() as AddressInfo).port}/style.json`, LINLI_MAP_CRS: 'cgcs2000' },
     })
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

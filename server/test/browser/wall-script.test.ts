@@ -1,16 +1,15 @@
-import { chromium as launcher, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { figures } from '../../../scripts/screenshots/people.ts'
 import { createWords } from '../../../web/shared/i18n/translate.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, standardCast, type Cast } from '../support/cast.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { DESK, PHONE, launchBrowser } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 const ready = chromium()
-const DESK = { viewport: { width: 1440, height: 900 } }
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 describe.skipIf(!ready)('a newcomer at the command map (docs/scripts/command.md)', () => {
   let server: TestServer
@@ -21,10 +20,7 @@ describe.skipIf(!ready)('a newcomer at the command map (docs/scripts/command.md)
     await buildStale(REPOSITORY, () => undefined)
     server = await startTestServer()
     cast = await standardCast(server)
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    })
+    browser = await launchBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

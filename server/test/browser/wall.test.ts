@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium as launcher, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { figures, signIn } from '../../../scripts/screenshots/people.ts'
@@ -10,7 +10,8 @@ import { loop } from '../../../web/shared/i18n/zh-cn/loop.ts'
 import { wall as wallZh } from '../../../web/shared/i18n/zh-cn/wall.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { caseIn, standardCast, type Cast } from '../support/cast.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { launchBrowser, noteFaults } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 const ready = chromium()
@@ -31,16 +32,7 @@ describe.skipIf(!ready)('the wall in a real browser', () => {
     await buildStale(REPOSITORY, () => undefined)
     server = await startTestServer()
     cast = await standardCast(server)
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--ignore-gpu-blocklist',
-        '--disable-background-networking',
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
-    })
+    browser = await launchBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
@@ -55,10 +47,7 @@ describe.skipIf(!ready)('the wall in a real browser', () => {
   async function open(options: BrowserContextOptions, role: string, address = '/?wall'): Promise<Page> {
     const context = await browser.newContext({ baseURL: server.running.url, locale: 'zh-CN', reducedMotion: 'reduce', ...options })
     const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.running.url) && !/^(data|blob):/.test(request.url())) faults.push(`asked ${request.url()}`)
-    })
+    noteFaults(page, server.running.url, faults)
     await page.goto(address)
     if (options.locale === undefined) await signIn(page, firstOf(role))
     else {

@@ -1,10 +1,11 @@
-import { chromium as launcher, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildStale } from '../../../scripts/build-web/build-stale.ts'
 import { figures, signIn } from '../../../scripts/screenshots/people.ts'
 import { REPOSITORY } from '../../src/start.ts'
 import { replayStream, type Replaying } from '../support/replay-stream.ts'
-import { CHROMIUM, chromium } from '../support/requirements.ts'
+import { chromium } from '../support/requirements.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { heardOn, runWall } from '../support/wall-heap.ts'
 
@@ -20,16 +21,7 @@ describe.skipIf(!ready)('a wall that runs for days', () => {
   beforeAll(async () => {
     await buildStale(REPOSITORY, () => undefined)
     server = await startTestServer()
-    browser = await launcher.launch({
-      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-      args: [
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--ignore-gpu-blocklist',
-        '--disable-background-networking',
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
-    })
+    browser = await launchBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

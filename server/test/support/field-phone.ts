@@ -1,12 +1,10 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../../src/modules/identity/index.ts'
 import type { TestServer } from './server.ts'
 import { tinyPng } from './world.ts'
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
-export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 
 interface Break {
   readonly request: string
@@ -192,12 +190,4 @@ export async function doFirstOn(page: Page): Promise<void> {
   await page.locator('.foot .main').click()
   await page.locator('.tabs [data-screen=patrol][aria-current]').waitFor()
   await page.locator('.grids, .segments').first().waitFor()
-}
-
-/** Serious and critical findings of axe on the page as it stands. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-    .map((found) => `${found.id} ${found.nodes[0]?.target.join(' ')} ${found.nodes[0]?.failureSummary ?? ''}`)
 }
